@@ -1,0 +1,69 @@
+// Context: what one frame of the page knows about its surroundings (language, theme, scale, today, size class), and the
+// services the widgets share (probe, toasts, wake-ups). Filled by web/main.cpp or the headless harness; read by all
+// widgets and views. Must never hold records.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "core/base/date.h"
+#include "core/i18n/catalog.h"
+#include "imgui.h"
+#include "web/ui/probe.h"
+#include "web/ui/theme.h"
+#include "web/ui/toast.h"
+
+namespace zhike::ui {
+
+enum class SizeClass : std::uint8_t { phone, regular, wide };  // < 700, < 1200, ≥ 1200 CSS pixels
+
+struct Context {
+  // Set by the owner before each frame.
+  i18n::Lang lang{};
+  ThemeMode theme = ThemeMode::light;
+  TextSize text_size = TextSize::normal;
+  float device_scale = 1;  // device pixels per CSS pixel
+  base::Day today = base::no_day;
+  base::InstantMs now = base::no_instant;
+  int zone_offset_minutes = 0;
+  bool reduced_motion = false;
+  bool touch = false;          // last pointer was a finger: targets ≥ 40 px
+  ImFont* font = nullptr;      // text; nullptr: the first font of the atlas
+  ImFont* font_strong = nullptr;  // headings and emphasis; nullptr: `font`
+
+  // Kept by ui::begin_frame.
+  float scale = 1;             // device pixels per CSS pixel of the layout (device_scale × text size)
+  SizeClass size_class = SizeClass::regular;
+  // Seconds until something on the page changes by itself (toast, caret, tooltip, progress); < 0: nothing will.
+  double wake_in_s = -1;
+  std::string focus_request;   // i18n key of the widget that takes the focus when it is next drawn; "" none
+
+  Probe probe;
+  ToastStack toasts;
+};
+
+// Between these two calls `context` is the one all widgets use. begin_frame follows ImGui::NewFrame and applies the
+// theme when theme, text size or device scale changed; end_frame precedes ImGui::Render.
+void begin_frame(Context& context);
+void end_frame();
+Context& current();  // asserts between frames
+
+float px(float css);                 // layout pixels, rounded to a whole device pixel
+ImVec2 px(float css_x, float css_y);
+ImU32 color(Token token);            // of the current theme
+float viewport_width_css();
+bool is_phone();
+
+// Catalogue text in the current language. An unknown key comes back as itself.
+std::string_view tr(std::string_view key);
+// The same with {name} replaced: trf("today.due", {{"n", 3}}).
+std::string trf(std::string_view key, std::initializer_list<i18n::Arg> arguments);
+
+// Asks for another frame at the latest in `seconds` (0: the next one).
+void wake_in(double seconds);
+// The widget with this key (and row, see probe.h) takes the focus when it is drawn next.
+void request_focus(std::string_view key);
+
+}  // namespace zhike::ui
