@@ -1,0 +1,60 @@
+# Shared by the scripts of scripts/dev: places, versions and messages. Sourced, never run.
+# shellcheck shell=bash
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+tools=$root/.tools
+build=$root/build
+llvm=19                 # clang, lld, libc++: the version that Emscripten 3.1.69 is made for
+emscripten_min=3.1.69
+node_min=18
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$1"; exit "${2:-1}"; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least A B: is version A ≥ version B?
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+jobs=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+# done_before NAME INPUT…: has the step NAME been finished with these very inputs?
+done_before() { [ "$(cat "$tools/stamp/$1" 2>/dev/null)" = "$(stamp_of "${@:2}")" ]; }
+mark_done() { mkdir -p "$tools/stamp"; stamp_of "${@:2}" >"$tools/stamp/$1"; }
+stamp_of() { printf '%s\n' "$@" | sha256sum | cut -d ' ' -f 1; }
+
+# What setup.sh found out: compilers, Emscripten, node, Chromium. Read by every later step.
+load_env() {
+  [ -f "$tools/env.sh" ] || die "Run ./scripts/dev setup first."
+  # shellcheck source=/dev/null
+  . "$tools/env.sh"
+}
+
+is_debian() { have apt-get && have dpkg && [ "$(. /etc/os-release 2>/dev/null && echo "${ID:-}")" = debian ]; }
+
+system_emscripten_is_new_enough() {
+  have emcc && at_least "$(emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" "$emscripten_min"
+}
+
+# private_apt SUITE ARGUMENTS…: apt-get for another Debian suite from the mirror this machine already uses, with lists
+# and cache of its own under .tools: the system's set-up is not touched, signatures are checked as always, no root needed.
+private_apt() {
+  local suite=$1 home=$tools/apt/$1 key mirror
+  shift
+  mkdir -p "$home/lists/partial" "$home/cache/archives/partial"
+  for key in /usr/share/keyrings/debian-archive-keyring.{pgp,gpg}; do [ -f "$key" ] && break; done
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || die "apt names no Debian mirror: see /etc/apt/sources.list." 2
+  printf '%s [signed-by=%s] %s %s main\n' deb "$key" "$mirror" "$suite" deb-src "$key" "$mirror" "$suite" >"$home/sources.list"
+  apt-get -qq -o APT::Sandbox::User="$(id -un)" -o Dir::Etc::sourcelist="$home/sources.list" -o Dir::Etc::sourceparts=- \
+    -o Dir::State::Lists="$home/lists" -o Dir::Cache="$home/cache" -o Acquire::Languages=none \
+    -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false "$@" >&2
+}
+
+# The mirror of the main archive in the machine's own apt configuration.
+debian_mirror() {
+  local codename
+  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+    awk -v codename="$codename" '$2 == codename && $3 == "main" { print $1; exit }'
+}
