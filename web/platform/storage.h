@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +30,7 @@ struct StorageInfo {
   std::uint64_t used_bytes = 0;    // navigator.storage.estimate().usage; 0 when the browser does not say
   std::uint64_t quota_bytes = 0;   // likewise .quota
   std::string last_error;          // code of the last failed commit, "" once one has succeeded again
+  bool is_nearly_full = false;     // the last commit fitted only because the reserve was given up: stop editing, export
 };
 
 struct StorageEvents {
@@ -61,15 +62,15 @@ class BrowserStorage final : public ports::Storage {
 
   WriterState state() const { return state_; }
 
-  // ports::Storage. list() and read() answer from the loaded files; after drop_loaded() list() still answers and read()
-  // fails with "storage.unreadable", detail "dropped", for files not committed since. In memory_only, commit() keeps
-  // the bytes for read() and answers "storage.failed", detail "memory_only", for they are not safe.
+  // ports::Storage. list() and read() answer from the loaded files and what was committed since; after drop_loaded()
+  // list() still answers and read() fails with "storage.unreadable", detail "dropped", until reload(). In memory_only,
+  // commit() keeps the bytes for read() and answers "storage.failed", detail "memory_only", for they are not safe.
   base::Result<std::vector<std::string>> list() override;
   base::Result<std::string> read(std::string_view path) override;
   void commit(std::vector<ports::FileWrite> writes, std::vector<std::string> removes,
               std::function<void(base::Status)> done) override;
 
-  // Frees the copies of the files held in memory since the load; the database keeps them.
+  // Frees the copies of the files held in memory and keeps none from now on; the database has them all.
   void drop_loaded();
 
   // Loads every file again from the database, dropped or changed. `done`: success or "storage.unreadable".
@@ -94,16 +95,16 @@ class BrowserStorage final : public ports::Storage {
 
   // Called by lib_storage.js; not for other code.
   void on_event(std::uint32_t kind, std::uint32_t ticket, std::string_view code, std::string_view detail);
-  void on_info(double persisted, double used_bytes, double quota_bytes);
+  void on_info(const StorageInfo& figures);
 
  private:
   struct Waiting {
     std::vector<std::string> written, removed;
     std::function<void(base::Status)> done;
   };
-  base::Status check_paths(const std::vector<ports::FileWrite>& writes, const std::vector<std::string>& removes) const;
-  void answer_soon(std::function<void(base::Status)> done, base::Status status);
-  void read_names();
+  void set_names(std::string_view lines);
+  void answer_commit(std::uint32_t ticket, base::Status status);
+  void answer_load(std::uint32_t ticket, base::Status status);
 
   std::string mount_name_;
   StorageEvents events_;
@@ -111,9 +112,11 @@ class BrowserStorage final : public ports::Storage {
   WriterState state_ = WriterState::starting;
   std::uint32_t next_ticket_ = 1;
   std::map<std::uint32_t, Waiting> waiting_;                                  // commits, by ticket
-  std::map<std::uint32_t, std::function<void(base::Status)>> loads_, later_;  // reloads and refusals, by ticket
+  std::map<std::uint32_t, std::function<void(base::Status)>> loads_;  // start (0) and reloads, by ticket
+  std::map<std::uint32_t, std::function<void()>> later_;              // answers that must not come from inside a call
   std::vector<std::function<void()>> info_waiting_;
-  std::map<std::string, bool, std::less<>> names_;  // every file of the book -> a copy is in memory
+  std::set<std::string, std::less<>> names_;  // every file of the book
+  bool keeps_copies_ = true;
 };
 
 }  // namespace zhike::platform
