@@ -1,0 +1,109 @@
+#include "core/store/journal.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/hash.h"
+
+namespace zhike::store {
+namespace {
+
+constexpr std::size_t frame_bytes = 9;  // CRC and space
+
+std::string hex8(std::uint32_t value) {
+  std::string out(8, '0');
+  for (int i = 7; i >= 0; --i, value >>= 4) out[static_cast<std::size_t>(i)] = "0123456789abcdef"[value & 15];
+  return out;
+}
+
+bool is_sound(std::string_view line) {
+  return line.size() > frame_bytes && line[8] == ' ' &&
+         line.substr(0, 8) == hex8(base::crc32c(line.substr(frame_bytes)));
+}
+
+std::string segment_path(std::uint32_t number) {
+  std::string digits = std::to_string(number);
+  digits.insert(0, digits.size() < 6 ? 6 - digits.size() : 0, '0');
+  return "seg/" + digits + ".log";
+}
+
+std::uint32_t segment_number(std::string_view path) {
+  std::uint32_t number = 0;
+  std::from_chars(path.data() + 4, path.data() + path.size(), number);
+  return number;
+}
+
+}  // namespace
+
+std::string frame_line(std::string_view jcs) { return hex8(base::crc32c(jcs)) + ' ' + std::string(jcs); }
+
+Journal::Line Journal::append(std::string_view jcs) {
+  if (segments_.empty() || segments_.back().text.size() + jcs.size() > segment_bytes)
+    segments_.push_back({segments_.empty() ? 1 : segments_.back().number + 1, {}});
+  Segment& active = segments_.back();
+  active.text += frame_line(jcs);
+  active.text += '\n';
+  bytes_ += jcs.size() + frame_bytes + 1;
+  const auto index = static_cast<std::uint32_t>(segments_.size() - 1);
+  dirty_.insert(index);
+  return {index, static_cast<std::uint32_t>(active.text.size() - jcs.size() - 1),
+          static_cast<std::uint32_t>(jcs.size())};
+}
+
+std::vector<base::Error> Journal::load(std::string_view path, std::string bytes,
+                                       const std::function<void(Line)>& visit) {
+  std::vector<base::Error> problems;
+  const auto index = static_cast<std::uint32_t>(segments_.size());
+  segments_.push_back({segment_number(path), std::move(bytes)});
+  Segment& segment = segments_.back();
+  std::string kept;  // rebuilt only when something was wrong
+  bool is_clean = true;
+  std::size_t at = 0, number = 0;
+  std::vector<Line> lines;
+  const std::string_view all = segment.text;
+  while (at < all.size()) {
+    const std::size_t end = all.find('\n', at);
+    const std::string_view line = all.substr(at, end == std::string_view::npos ? end : end - at);
+    ++number;
+    if (end != std::string_view::npos && is_sound(line)) {
+      lines.push_back({index, static_cast<std::uint32_t>(kept.size() + frame_bytes),
+                       static_cast<std::uint32_t>(line.size() - frame_bytes)});
+      kept += line;
+      kept += '\n';
+    } else {
+      is_clean = false;
+      quarantine_.push_back({"quarantine/" + base::to_hex(base::sha256(line)), std::string(line)});
+      problems.push_back({end == std::string_view::npos ? "journal.torn" : "journal.damaged_line",
+                          std::string(path) + ":" + std::to_string(number), std::to_string(line.size())});
+    }
+    at = end == std::string_view::npos ? all.size() : end + 1;
+  }
+  if (!is_clean) {
+    segment.text = std::move(kept);
+    dirty_.insert(index);
+  }
+  bytes_ += segment.text.size();
+  for (const Line& line : lines) visit(line);
+  return problems;
+}
+
+std::vector<ports::FileWrite> Journal::take_unsaved() {
+  std::vector<ports::FileWrite> writes = std::exchange(quarantine_, {});
+  for (const std::uint32_t index : dirty_)
+    writes.push_back({segment_path(segments_[index].number), segments_[index].text});
+  dirty_.clear();
+  return writes;
+}
+
+void Journal::put_back(const std::vector<ports::FileWrite>& writes) {
+  for (const ports::FileWrite& write : writes) {
+    if (!write.path.starts_with("seg/")) {
+      quarantine_.push_back(write);
+      continue;
+    }
+    const auto at = std::ranges::find(segments_, segment_number(write.path), &Segment::number);
+    if (at != segments_.end()) dirty_.insert(static_cast<std::uint32_t>(at - segments_.begin()));
+  }
+}
+
+}  // namespace zhike::store

@@ -1,0 +1,62 @@
+// Journal: every change-set of the book as text lines in numbered segments, the only thing that is stored. Used by
+// Book. Never rewrites a sealed segment, never drops a damaged byte silently.
+//
+// On disk, stored: do not change. Files "seg/NNNNNN.log" (six or more digits, from 000001), each a run of lines:
+//   8 hex digits CRC32C of the JCS text · one space · the change-set (core/store/change.h) · "\n"
+// The last segment is active and grows; at 256 KiB it is sealed. A last line without newline is a torn write.
+// "quarantine/<sha256>" holds lines that could not be read, verbatim.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ports/storage.h"
+
+namespace zhike::store {
+
+inline constexpr std::size_t segment_bytes = 256 * 1024;
+
+class Journal {
+ public:
+  // Position of a line; stable for the journal's life.
+  struct Line {
+    std::uint32_t segment, offset, length;
+  };
+
+  Line append(std::string_view jcs);
+  std::string_view text(Line line) const {
+    return std::string_view(segments_[line.segment].text).substr(line.offset, line.length);
+  }
+
+  // Takes one stored segment, in order of path. Calls `visit` for each sound line; returns what was wrong:
+  // "journal.torn" (the last line was cut off and dropped), "journal.damaged_line" (where: file and line number;
+  // the bytes go to quarantine).
+  std::vector<base::Error> load(std::string_view path, std::string bytes, const std::function<void(Line)>& visit);
+
+  // The files that changed since the last call, whole. They count as written until put_back().
+  std::vector<ports::FileWrite> take_unsaved();
+  // A commit failed: these files are unsaved again.
+  void put_back(const std::vector<ports::FileWrite>& writes);
+  bool has_unsaved() const { return !dirty_.empty() || !quarantine_.empty(); }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Segment {
+    std::uint32_t number;
+    std::string text;
+  };
+  std::vector<Segment> segments_;
+  std::set<std::uint32_t> dirty_;                 // indices into segments_
+  std::vector<ports::FileWrite> quarantine_;
+  std::size_t bytes_ = 0;
+};
+
+// The line without its newline, as stored.
+std::string frame_line(std::string_view jcs);
+
+}  // namespace zhike::store
