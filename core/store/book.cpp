@@ -98,10 +98,13 @@ void Book::save(ports::Storage& storage, std::function<void(base::Status)> done)
   std::vector<ports::FileWrite> files = *writes;
   if (with_identity) files.push_back({std::string(device_path), write_identity(identity_)});
   const std::uint64_t revision = document_.revision();
-  storage.commit(std::move(files), {}, [this, writes, with_identity, revision, done](base::Status status) {
+  const std::uint32_t failures = failures_;
+  storage.commit(std::move(files), {}, [this, writes, with_identity, revision, failures, done](base::Status status) {
     if (status) {
-      saved_revision_ = std::max(saved_revision_, revision);
+      // An earlier commit may have failed meanwhile: its files go out again with the next save, not with this one.
+      if (failures == failures_) saved_revision_ = std::max(saved_revision_, revision);
     } else {
+      ++failures_;
       journal_.put_back(*writes);
       is_identity_unsaved_ = is_identity_unsaved_ || with_identity;
     }

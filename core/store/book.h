@@ -60,6 +60,7 @@ class Book {
   std::vector<Journal::Line> lines_;
   std::vector<base::Error> problems_;
   std::uint64_t saved_revision_ = 0;
+  std::uint32_t failures_ = 0;
 };
 
 }  // namespace zhike::store
