@@ -15,7 +15,7 @@ namespace zhike::platform {
 // there was none; both views are valid only until the handler returns.
 using BridgeHandler = std::function<void(std::uint32_t id, std::string_view verb, std::string_view args_json)>;
 
-// Makes window.zhike (if the page has not yet) and sends its calls to `handler`. Call once.
+// Sends the calls of window.zhike (which early.js, the first script of the page, made) to `handler`. Call once.
 void set_bridge_handler(BridgeHandler handler);
 
 // Lets `zhike.ready` resolve and the calls made so far come in. Later calls do nothing.

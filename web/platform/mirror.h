@@ -12,37 +12,30 @@
 
 namespace zhike::platform {
 
-enum MirrorFlag : std::uint32_t {
-  mirror_disabled = 1u << 0,
-  mirror_checkable = 1u << 1,  // aria-checked is given, by mirror_checked
-  mirror_checked = 1u << 2,
-  mirror_expandable = 1u << 3,  // aria-expanded is given, by mirror_expanded
-  mirror_expanded = 1u << 4,
-  mirror_selectable = 1u << 5,  // aria-selected (aria-current for links) is given, by mirror_selected
-  mirror_selected = 1u << 6,
-  mirror_focusable = 1u << 7,
-  mirror_focused = 1u << 8,  // the widget with ImGui's keyboard focus
-  mirror_invalid = 1u << 9,
-  mirror_multiline = 1u << 10,  // textbox of several lines
-  mirror_read_only = 1u << 11,
-  mirror_modal = 1u << 12,  // dialog: aria-modal
-  mirror_password = 1u << 13,  // textbox whose value must not be shown
-};
+// The same bits as zhike::ui::flag (web/main.cpp asserts it), so that the probe's flags pass through unchanged.
+namespace mirror_flag {
+inline constexpr std::uint32_t disabled = 1, checked = 2, checkable = 4, expanded = 8, expandable = 16, selected = 32,
+                               selectable = 64, focusable = 128, focused = 256, invalid = 512, clipped = 1024,
+                               required = 2048, multiline = 4096, modal = 8192, busy = 16384, read_only = 32768,
+                               multiselectable = 65536, mixed = 131072;
+}
 
 struct MirrorNode {
   std::uint32_t id = 0;      // widget id; 0 for text without one (it then cannot be activated)
-  std::int32_t parent = -1;  // index in the same list, smaller than the node's own; -1 for the top
-  std::string_view role;     // an ARIA role; "" or "text" for plain text
+  std::uint32_t parent = 0;  // id of an earlier node of the list; 0 or unknown: the page
+  std::string_view role;     // an ARIA role; "", "text" or "generic" for none
   std::string_view key;      // data-key: the i18n key
+  std::string_view row;      // data-row: what tells equal keys apart
   std::string_view name;     // the accessible name, in the language shown
   std::string_view value;    // text of a field, chosen entry, number of a slider
   std::string_view description;
   std::string_view href;  // links only; may be empty
   float x = 0, y = 0, width = 0, height = 0;  // CSS pixels from the canvas's top left corner
-  std::uint32_t flags = 0;                    // MirrorFlag
+  std::uint32_t flags = 0;                    // see mirror_flag
   std::int32_t row_count = -1, column_count = -1;  // table, grid: all rows, also those not shown; -1: not said
-  std::int32_t row_index = -1, column_index = -1;  // row, cell: from 1, as ARIA counts
-  std::int32_t level = -1;                         // heading, treeitem
+  std::int32_t row_index = -1, column_index = -1;  // row, cell: from 1, as ARIA counts; -1: not said
+  std::int32_t level = -1;                         // heading, treeitem: from 1; else not said
+  double now = 0, low = 0, high = 0;               // progressbar, slider, spinbutton; not said when all are 0
 };
 
 struct MirrorEvents {
