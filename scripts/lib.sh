@@ -17,6 +17,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
 jobs=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+mkdir -p "$build"
 
 # done_before NAME INPUT…: has the step NAME been finished with these very inputs?
 done_before() { [ "$(cat "$tools/stamp/$1" 2>/dev/null)" = "$(stamp_of "${@:2}")" ]; }
@@ -58,3 +59,21 @@ debian_mirror() {
   apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
     awk -v codename="$codename" '$2 == codename && $3 == "main" { print $1; exit }'
 }
+
+# compile native|asan|wasm TARGET…: configures build/NAME when needed and builds the targets.
+compile() {
+  local name=$1 arguments=()
+  shift
+  case $name in
+    wasm) arguments=(-DCMAKE_TOOLCHAIN_FILE="$EM_TOOLCHAIN") ;;
+    asan) arguments=(-DZHIKE_SANITIZE=ON) ;;
+  esac
+  if [ ! -f "$build/$name/build.ninja" ]; then
+    cmake -S "$root" -B "$build/$name" -G Ninja "${arguments[@]}" >"$build/$name.configure.log" 2>&1 ||
+      { cat "$build/$name.configure.log" >&2; rm -f "$build/$name/CMakeCache.txt"; return 1; }
+  fi
+  ninja -C "$build/$name" -j "$jobs" --quiet "$@" >&2
+}
+
+# The site in build/web from what Emscripten made in build/wasm.
+package_web() { python3 "$root/scripts/package_web.py" "$build/wasm" "$build/web" >&2; }
