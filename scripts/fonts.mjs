@@ -1,5 +1,5 @@
 // Makes the fonts that travel with the page and the list of icon names:
-//   node scripts/fonts.mjs OUT_DIR     writes OUT_DIR/fonts_data.inc (bytes for web/platform/fonts.cpp) and
+//   node scripts/fonts.mjs OUT_DIR     writes OUT_DIR/fonts_data.cpp (see web/platform/fonts_data.h) and
 //                                      OUT_DIR/han.woff2 (GB2312, fetched only by machines without a Chinese font)
 //   node scripts/fonts.mjs --icons     writes web/ui/icons.h from scripts/icons.txt
 //   node scripts/fonts.mjs --check     fails if web/ui/icons.h is not what --icons would write
@@ -83,7 +83,8 @@ const with_line = (font, line) => {
 const array_text = (name, bytes) => {
   const rows = [];
   for (let i = 0; i < bytes.length; i += 32) rows.push([...bytes.subarray(i, i + 32)].join(','));
-  return `alignas(4) static const unsigned char ${name}[] = {\n${rows.join(',\n')}};\n`;
+  return `alignas(4) static constexpr unsigned char ${name}_bytes[] = {\n${rows.join(',\n')}};
+const std::span<const unsigned char> ${name}(${name}_bytes);\n`;
 };
 
 const build = async (out) => {
@@ -96,8 +97,9 @@ const build = async (out) => {
     await subset(file('lucide-static/font/lucide.ttf'), code_points().map(({ code }) => String.fromCodePoint(code)).join(''),
       { targetFormat: 'truetype' }), icon_line);
   fs.mkdirSync(out, { recursive: true });
-  fs.writeFileSync(path.join(out, 'fonts_data.inc'),
-    array_text('latin_regular', await latin(400)) + array_text('latin_strong', await latin(600)) + array_text('icons', icons));
+  fs.writeFileSync(path.join(out, 'fonts_data.cpp'),
+    `#include "web/platform/fonts_data.h"\n\nnamespace zhike::platform::fonts {\n${array_text('latin_regular', await latin(400))}` +
+      `${array_text('latin_strong', await latin(600))}${array_text('icons', icons)}}\n`);
   const han = file('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2');
   fs.writeFileSync(path.join(out, 'han.woff2'), await subset(han, gb2312_text(), { targetFormat: 'woff2' }));
 };

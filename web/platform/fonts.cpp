@@ -1,0 +1,79 @@
+#include "web/platform/fonts.h"
+
+#include <emscripten/emscripten.h>
+#include <span>
+#include <string>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+#include "web/platform/canvas_internal.h"
+#include "web/platform/fonts_data.h"
+
+extern "C" void zk_fonts_set_lang(const char* lang);
+
+namespace zhike::platform {
+namespace {
+
+constexpr float reference_size = 20;  // offsets below are for this ImGui size and scale with it
+constexpr float icon_drop = 3.7f;     // brings the middle of an icon to the middle of a capital letter
+
+enum class Bakes { good, stale };
+Bakes bakes = Bakes::good;
+
+void add_bundled(ImFontAtlas& atlas, std::span<const unsigned char> bytes, ImFontConfig config) {
+  config.FontDataOwnedByAtlas = false;
+  config.SizePixels = reference_size;
+  config.PixelSnapH = true;  // whole-pixel advances: a Chinese character after Latin text stays sharp
+  config.OversampleH = 2;
+  config.OversampleV = 1;
+  config.FontData = const_cast<unsigned char*>(bytes.data());
+  config.FontDataSize = static_cast<int>(bytes.size());
+  atlas.AddFont(&config);
+}
+
+void add_weight(ImFontAtlas& atlas, fonts::Weight weight) {
+  if (weight == fonts::Weight::strong) add_bundled(atlas, fonts::latin_strong, {});
+  else add_bundled(atlas, fonts::latin_regular, {});
+  ImFontConfig merged;
+  merged.MergeMode = true;
+  ImFontConfig icon_config = merged;
+  icon_config.GlyphOffset = ImVec2(0, icon_drop);
+  icon_config.PixelSnapV = true;
+  add_bundled(atlas, fonts::icons, icon_config);
+  merged.FontLoader = fonts::canvas_loader();
+  merged.FontLoaderFlags = static_cast<unsigned>(weight);
+  merged.SizePixels = reference_size;
+  atlas.AddFont(&merged);
+}
+
+}  // namespace
+
+void fonts::add(ImFontAtlas& atlas) {
+  add_weight(atlas, Weight::regular);
+  add_weight(atlas, Weight::strong);
+}
+
+void fonts::set_lang(std::string_view lang) {
+  zk_fonts_set_lang(std::string(lang).c_str());
+  bakes = Bakes::stale;
+  request_frames();
+}
+
+void fonts::refresh_if_asked() {
+  if (bakes == Bakes::good) return;
+  bakes = Bakes::good;
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  for (ImFont* font : atlas->Fonts) ImFontAtlasFontDiscardBakes(atlas, font, 0);
+}
+
+}  // namespace zhike::platform
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE void zk_on_fonts_loaded() {
+  zhike::platform::bakes = zhike::platform::Bakes::stale;
+  zhike::platform::request_frames();
+}
+
+}

@@ -1,0 +1,85 @@
+// Draws single characters with the system's fonts for fonts_canvas.cpp. "Zhike Han" is the page's own GB2312 font
+// (shell.css): it stands last, so it is fetched only where no font of the system has the character.
+addToLibrary({
+  $zkFonts__deps: ['$UTF8ToString'],
+  $zkFonts: {
+    lang: 'zh-Hans',
+    context: null,
+    font: '',
+    character: '',
+    latin: '"Segoe UI", "Helvetica Neue", "Noto Sans"',
+    families: {
+      'zh-Hans': '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "HarmonyOS Sans SC", ' +
+        '"MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei"',
+      'zh-Hant': '"Microsoft JhengHei UI", "Microsoft JhengHei", "PingFang TC", "Noto Sans CJK TC", "Noto Sans TC", ' +
+        '"Source Han Sans TC", "WenQuanYi Micro Hei"',
+    },
+
+    stack: () => {
+      const han = zkFonts.families[zkFonts.lang] || zkFonts.families['zh-Hans'];
+      return `${zkFonts.lang === 'en' ? zkFonts.latin + ', ' : ''}${han}, sans-serif, "Zhike Han"`;
+    },
+
+    use: (em, weight) => {
+      if (!zkFonts.context) {
+        const canvas = new OffscreenCanvas(64, 64);
+        zkFonts.context = canvas.getContext('2d', { 'willReadFrequently': true });
+        zkFonts.font = '';
+      }
+      const font = `${weight} ${em}px ${zkFonts.stack()}`;
+      if (font !== zkFonts.font) {
+        zkFonts.context.font = font;
+        zkFonts.font = font;
+      }
+      return zkFonts.context;
+    },
+
+    // Width in pixels of a text in the regular weight.
+    widthOf: (text, em) => zkFonts.use(em, 400).measureText(text).width,
+
+    // Turns drawn pixels into what ImGui wants: white with coverage, or the character's own colours. Returns 1 for these.
+    finish: (data) => {
+      let colours = 0;
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i + 3] > 64 && (data[i] > 60 || data[i + 1] > 60 || data[i + 2] > 60)) {
+          colours = 1;
+          break;
+        }
+      if (colours) return 1;
+      for (let i = 0; i < data.length; i += 4) data[i] = data[i + 1] = data[i + 2] = 255;
+      return 0;
+    },
+  },
+
+  zk_fonts_set_lang__deps: ['$zkFonts'],
+  zk_fonts_set_lang: (lang) => {
+    zkFonts.lang = UTF8ToString(lang);
+    zkFonts.font = '';
+    document.documentElement.lang = zkFonts.lang;
+  },
+
+  zk_glyph_measure__deps: ['$zkFonts'],
+  zk_glyph_measure: (codePoint, em, weight, metrics) => {
+    zkFonts.character = String.fromCodePoint(codePoint >>> 0);
+    const box = zkFonts.use(em, weight).measureText(zkFonts.character);
+    HEAPF32.set([box.width, box.actualBoundingBoxLeft, box.actualBoundingBoxAscent, box.actualBoundingBoxRight,
+      box.actualBoundingBoxDescent], metrics >>> 2);
+  },
+
+  zk_glyph_draw__deps: ['$zkFonts'],
+  zk_glyph_draw: (width, height, penX, penY, rgba) => {
+    const context = zkFonts.context;
+    const canvas = context.canvas;
+    if (canvas.width < width || canvas.height < height) {
+      canvas.width = Math.max(canvas.width, width * 2);
+      canvas.height = Math.max(canvas.height, height * 2);
+      context.font = zkFonts.font;  // a new size resets the context
+    }
+    context.clearRect(0, 0, width, height);
+    context.fillText(zkFonts.character, penX, penY);
+    const image = context.getImageData(0, 0, width, height);
+    const coloured = zkFonts.finish(image.data);
+    HEAPU8.set(image.data, rgba >>> 0);
+    return coloured;
+  },
+});
