@@ -70,7 +70,11 @@ base::Status add_create(Draft& draft, const store::Document& doc, std::string_vi
   return {};
 }
 
-base::Status add_update(Draft& draft, const store::Document& doc, base::RecId rec, const Fields& values) {
+namespace {
+
+enum class Checks { all, none };
+
+base::Status add_edit(Draft& draft, const store::Document& doc, base::RecId rec, const Fields& values, Checks checks) {
   TRY(const schema::Handle handle, known(doc, rec));
   if (!doc.is_visible(handle)) return base::fail("record.deleted", base::write_id(rec));
   const auto type = static_cast<schema::TypeIndex>(doc.place(handle).type);
@@ -80,9 +84,11 @@ base::Status add_update(Draft& draft, const store::Document& doc, base::RecId re
     const schema::FieldDef& field = schema::registry[type].fields[f];
     const Value shown = doc.value(handle, f);
     if (shown == value && doc.live_changes(handle, f).size() < 2) continue;
-    if (field.has(schema::locked) && !schema::is_empty(shown)) return base::fail("record.locked_field", key);
-    TRY_DO(schema::check(field, value));
-    TRY_DO(check_unique(doc, type, field, value, handle));
+    if (checks == Checks::all) {
+      if (field.has(schema::locked) && !schema::is_empty(shown)) return base::fail("record.locked_field", key);
+      TRY_DO(schema::check(field, value));
+      TRY_DO(check_unique(doc, type, field, value, handle));
+    }
     // Fields of one group are written together: the others keep what is shown.
     for (const FieldIndex member : doc.slot_fields(type, f)) {
       const std::string_view member_key = schema::registry[type].fields[member].key;
@@ -95,6 +101,16 @@ base::Status add_update(Draft& draft, const store::Document& doc, base::RecId re
   }
   if (!op.sets.empty()) draft.records.push_back(std::move(op));
   return {};
+}
+
+}  // namespace
+
+base::Status add_update(Draft& draft, const store::Document& doc, base::RecId rec, const Fields& values) {
+  return add_edit(draft, doc, rec, values, Checks::all);
+}
+
+base::Status add_revert(Draft& draft, const store::Document& doc, base::RecId rec, const Fields& values) {
+  return add_edit(draft, doc, rec, values, Checks::none);
 }
 
 base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId rec) {

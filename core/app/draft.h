@@ -38,6 +38,9 @@ base::Status add_create(Draft& draft, const store::Document& doc, std::string_vi
 // "record.missing", "record.deleted", "record.locked_field" (where: field).
 base::Status add_update(Draft& draft, const store::Document& doc, base::RecId rec, const commands::Fields& values);
 
+// Adds an edit that puts earlier values back (undo, "restore this value"): neither locks nor limits apply to them.
+base::Status add_revert(Draft& draft, const store::Document& doc, base::RecId rec, const commands::Fields& values);
+
 // Adds a delete or a restore. Records that are in that state already are left out; "record.missing" when unknown.
 base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId rec);
 base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId rec);

@@ -1,0 +1,212 @@
+#include "core/app/session.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/app/handlers.h"
+
+namespace zhike::app {
+
+using commands::Command;
+
+Session::~Session() = default;
+
+base::Status Session::create(std::string by) {
+  std::uint64_t device = 0;
+  while (device == 0) device = services_.random->next();
+  book_.set_identity({device, std::move(by)});
+  return {};
+}
+
+Env Session::env() {
+  return {now(), today(), book_.identity().by, [this] { return make_id(); }};
+}
+
+base::Hlc Session::stamp() {
+  // A foreign clock that runs far ahead pulls ours forward by at most clock_cap_ms.
+  return base::advance(base::receive({}, document().latest(), now()), now());
+}
+
+void Session::note(std::string command, std::string error, std::size_t touched) {
+  if (log_.size() == 100) log_.erase(log_.begin());
+  log_.push_back({std::move(command), std::move(error), touched});
+}
+
+base::Result<Outcome> Session::execute(const Command& command) {
+  if (is_working()) return base::fail("job.busy");
+  auto outcome = carry_out(command);
+  note(std::string(command_name(command)), outcome ? std::string() : outcome.error().code,
+       outcome ? outcome->touched : 0);
+  return outcome;
+}
+
+base::Result<Outcome> Session::carry_out(const Command& command) {
+  if (std::holds_alternative<commands::Undo>(command)) {
+    if (undo_.empty()) return base::fail("undo.nothing");
+    return revert(undo_, redo_, "undo");
+  }
+  if (std::holds_alternative<commands::Redo>(command)) {
+    if (redo_.empty()) return base::fail("redo.nothing");
+    return revert(redo_, undo_, "redo");
+  }
+  TRY(Draft draft, handle(document(), command, env()));
+  Outcome outcome{"command." + draft.command, {}, draft.records.size()};
+  for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
+  if (draft.made) outcome.made.push_back(draft.made);
+  for (const store::RecordOp& op : draft.records)
+    if (op.rec != draft.made && document().find(op.rec) == 0) outcome.made.push_back(op.rec);
+  redo_.clear();
+  if (!draft.is_empty()) write(std::move(draft), Step::fresh);
+  return outcome;
+}
+
+void Session::write(Draft draft, Step step) {
+  // One change-set holds at most max_batch_rows records; more make a group.
+  const std::size_t limit = store::max_batch_rows;
+  std::vector<store::Change> changes(1);
+  std::size_t room = limit;
+  const auto next = [&] {
+    if (room == 0) {
+      changes.emplace_back();
+      room = limit;
+    }
+  };
+  for (store::RecordOp& op : draft.records) {
+    next();
+    changes.back().records.push_back(std::move(op));
+    --room;
+  }
+  for (store::BatchOp& batch : draft.batches) {
+    for (std::size_t at = 0; at < batch.rows.size();) {
+      next();
+      const std::size_t count = std::min(room, batch.rows.size() - at);
+      store::BatchOp part{batch.type, batch.cols, {}};
+      const auto first = batch.rows.begin() + static_cast<std::ptrdiff_t>(at);
+      part.rows.assign(std::make_move_iterator(first),
+                       std::make_move_iterator(first + static_cast<std::ptrdiff_t>(count)));
+      changes.back().batches.push_back(std::move(part));
+      room -= count;
+      at += count;
+    }
+  }
+  const bool is_group = changes.size() > 1 || step == Step::joined;
+  std::uint32_t group = UINT32_MAX;  // Book::write puts the change's own seq in its place
+  if (step == Step::joined && !target_->empty() && !target_->back().changes.empty())
+    group = document().change(target_->back().changes.front()).id.seq;
+  for (store::Change& change : changes) {
+    change.command = draft.command;
+    if (is_group) change.group = group;
+    write_change(std::move(change), step);
+    step = Step::joined;
+    if (group == UINT32_MAX && is_group) group = document().change(target_->back().changes.front()).id.seq;
+  }
+}
+
+void Session::write_change(store::Change change, Step step) {
+  change.at = stamp();
+  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}});
+  UndoStep& undo = target_->back();
+  for (const store::RecordOp& op : change.records) {
+    const schema::Handle handle = document().find(op.rec);
+    if (handle == 0 || document().place(handle).type >= schema::type_count) continue;  // a create: undo deletes it
+    for (const store::FieldSet& set : op.sets) {
+      const auto& def = schema::registry[document().place(handle).type];
+      if (const schema::FieldIndex f = def.find(set.field); f < def.fields.size())
+        undo.before.push_back({op.rec, set.field, document().value(handle, f)});
+    }
+  }
+  undo.changes.push_back(book_.write(std::move(change)));
+}
+
+base::Result<store::Applied> Session::receive(const base::Json& change, Step step) {
+  TRY(const store::Applied applied, book_.receive(change));
+  (void)step;
+  return applied;
+}
+
+// What takes a step back: created records are deleted, deleted ones restored, replaced values put back.
+base::Result<Draft> Session::inverse(const UndoStep& step) {
+  Draft draft;
+  const store::Document& doc = document();
+  std::unordered_map<base::RecId, commands::Fields, base::RecIdHash> edits;
+  for (auto it = step.before.rbegin(); it != step.before.rend(); ++it)
+    put_value(edits[it->rec], it->field, it->value);
+  for (const store::ChangeIndex index : step.changes) {
+    TRY(const store::Change change, store::read_change(book_.line(index)));
+    const auto turn = [&](base::RecId rec, std::string_view field, const store::FieldValue& value) -> base::Status {
+      if (field != store::deleted_key) return {};
+      return value.raw_json == "false" ? add_delete(draft, doc, rec) : add_restore(draft, doc, rec);
+    };
+    const auto is_creation = [&](base::RecId rec, std::string_view field) {
+      return field != store::deleted_key && !edits.contains(rec);
+    };
+    for (const store::RecordOp& op : change.records) {
+      if (op.sets.empty()) continue;
+      TRY_DO(turn(op.rec, op.sets.front().field, op.sets.front().value));
+      if (is_creation(op.rec, op.sets.front().field)) TRY_DO(add_delete(draft, doc, op.rec));
+    }
+    for (const store::BatchOp& op : change.batches) {
+      for (const store::BatchRow& row : op.rows) {
+        if (op.cols.empty()) continue;
+        TRY_DO(turn(row.rec, op.cols.front(), row.values.front()));
+        if (op.cols.front() != store::deleted_key) TRY_DO(add_delete(draft, doc, row.rec));
+      }
+    }
+  }
+  for (const Before& before : step.before) {  // in the order of the edits: the outcome is the same on every machine
+    const auto fields = edits.extract(before.rec);
+    if (fields && doc.is_visible(doc.find(before.rec))) TRY_DO(add_revert(draft, doc, before.rec, fields.mapped()));
+  }
+  return draft;
+}
+
+base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name) {
+  TRY(Draft draft, inverse(from.back()));
+  const std::string what = from.back().command;
+  from.pop_back();
+  draft.command = std::move(name);
+  Outcome outcome{what, {}, draft.records.size()};
+  for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
+  target_ = &to;
+  if (draft.is_empty()) to.push_back({what, {}, {}});
+  else write(std::move(draft), Step::fresh);
+  to.back().command = what;
+  target_ = &undo_;
+  return outcome;
+}
+
+base::Status Session::start(std::unique_ptr<Job> job) {
+  if (is_working()) return base::fail("job.busy");
+  job_ = std::move(job);
+  redo_.clear();
+  return {};
+}
+
+bool Session::step(std::size_t rows) {
+  if (!is_working()) return false;
+  job_->step(*this, rows);
+  if (job_->state() != JobState::running)
+    note(std::string(job_->name()), job_->error().code, job_->progress().done);
+  return is_working();
+}
+
+void Session::cancel() {
+  if (!is_working()) return;
+  job_->mark_cancelled();
+  if (job_->has_written() && !undo_.empty()) {
+    (void)revert(undo_, redo_, "cancel");
+    redo_.clear();
+  }
+  note(std::string(job_->name()), "job.cancelled", job_->progress().done);
+}
+
+void Session::save(std::function<void(base::Status)> done) {
+  ++saves_under_way_;
+  book_.save(*services_.storage, [this, done = std::move(done)](base::Status status) {
+    --saves_under_way_;
+    last_save_ = status;
+    if (done) done(std::move(status));
+  });
+}
+
+}  // namespace zhike::app

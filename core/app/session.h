@@ -1,0 +1,118 @@
+// Session: one open book with its undo history, saving and long jobs. The single door through which anything changes:
+// views, the page's bridge and the command line all call execute(). Never draws, never reads a global clock.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/app/draft.h"
+#include "core/app/job.h"
+#include "core/commands/commands.h"
+#include "core/ports/clock.h"
+#include "core/query/cache.h"
+#include "core/store/book.h"
+
+namespace zhike::app {
+
+struct Services {
+  ports::Storage* storage;
+  ports::Clock* clock;
+  ports::Random* random;
+};
+
+struct Outcome {
+  std::string command;            // its catalogue key, "command.<name>"
+  std::vector<base::RecId> made;  // records created, the main one first
+  std::size_t touched = 0;        // records changed
+};
+
+struct LogEntry {  // for the debug page: newest last, at most 100
+  std::string command;
+  std::string error;  // empty: done
+  std::size_t touched;
+};
+
+class Session {
+  // Invariant: undo_ and redo_ hold indices of changes of this session only.
+ public:
+  explicit Session(Services services) : services_(services) {}
+  ~Session();
+
+  // Opens the stored book; "book.missing" when there is none yet.
+  base::Status open() { return book_.open(*services_.storage); }
+  // Starts an empty book on this device, written by `by`.
+  base::Status create(std::string by);
+
+  // Carries a command out at once. On an error nothing has changed.
+  base::Result<Outcome> execute(const commands::Command& command);
+
+  // Long work: import, merge, demo. One at a time ("job.busy"). step() does about `rows` rows and returns true while
+  // there is more; finished jobs keep their result until the next start. cancel() takes back what the job had done.
+  base::Status start(std::unique_ptr<Job> job);
+  bool step(std::size_t rows);
+  void cancel();
+  const Job* job() const { return job_.get(); }
+  bool is_working() const { return job_ && job_->state() == JobState::running; }
+
+  bool can_undo() const { return !undo_.empty(); }
+  bool can_redo() const { return !redo_.empty(); }
+  // Catalogue keys of what undo and redo would take back and repeat; empty when there is nothing.
+  std::string_view undo_name() const { return undo_.empty() ? std::string_view() : undo_.back().command; }
+  std::string_view redo_name() const { return redo_.empty() ? std::string_view() : redo_.back().command; }
+
+  // Starts a durable commit of everything unsaved. `done` is called once, as ports::Storage::commit does.
+  void save(std::function<void(base::Status)> done);
+  bool is_saved() const { return !book_.has_unsaved() && saves_under_way_ == 0; }
+  bool is_saving() const { return saves_under_way_ > 0; }
+  const base::Status& last_save() const { return last_save_; }
+
+  const store::Document& document() const { return book_.document(); }
+  const store::Book& book() const { return book_; }
+  query::Cache& cache() { return cache_; }
+  base::InstantMs now() const { return services_.clock->now(); }
+  base::Day today() const { return base::day_of(now(), services_.clock->zone_offset_minutes()); }
+  const std::vector<LogEntry>& log() const { return log_; }
+
+  // For jobs.
+  Env env();
+  store::Book& writable_book() { return book_; }
+  base::RecId make_id() { return base::make_time_id(now(), services_.random->next(), services_.random->next()); }
+  std::uint64_t random() { return services_.random->next(); }
+  // Stamps and writes the draft as change-sets of at most 1,000 records each; they form one undo step with what the
+  // same step wrote before when `joins` says so.
+  enum class Step { fresh, joined };
+  void write(Draft draft, Step step);
+  base::Result<store::Applied> receive(const base::Json& change, Step step);
+
+ private:
+  struct Before {
+    base::RecId rec;
+    std::string field;
+    schema::Value value;
+  };
+  struct UndoStep {
+    std::string command;
+    std::vector<store::ChangeIndex> changes;  // of this device, in order
+    std::vector<Before> before;               // values its single-record edits replaced
+  };
+  base::Result<Outcome> carry_out(const commands::Command& command);
+  base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name);
+  base::Result<Draft> inverse(const UndoStep& step);
+  void write_change(store::Change change, Step step);
+  void note(std::string command, std::string error, std::size_t touched);
+  base::Hlc stamp();
+
+  Services services_;
+  store::Book book_;
+  query::Cache cache_;
+  std::vector<UndoStep> undo_, redo_;
+  std::vector<UndoStep>* target_ = &undo_;  // where write() records: redo_ while undoing
+  std::unique_ptr<Job> job_;
+  base::Status last_save_;
+  int saves_under_way_ = 0;
+  std::vector<LogEntry> log_;
+};
+
+}  // namespace zhike::app
