@@ -291,23 +291,14 @@ addToLibrary({
   zhike_mirror_start__sig: 'vpi',
   zhike_mirror_start: (id, length) => {
     const canvas = document.getElementById(zhikeText.read(id, length));
-    const root = document.createElement('div');
-    root.id = 'mirror';
+    const root = document.getElementById('mirror');
+    // Above the canvas, below the text agent. Invisible, but not for assistive tools as visibility:hidden would be.
     Object.assign(root.style, { position: 'fixed', left: '0', top: '0', width: '0', height: '0', opacity: '0',
       zIndex: '1', userSelect: 'none' });
-    canvas.after(root);
-    canvas.setAttribute('aria-owns', 'mirror');
+    canvas.setAttribute('aria-owns', root.id);
     zhikeMirror.canvas = canvas;
     zhikeMirror.root = root;
-    for (const urgency of ['polite', 'assertive']) {
-      const region = document.createElement('div');
-      region.setAttribute('aria-live', urgency);
-      region.setAttribute('aria-atomic', 'true');
-      Object.assign(region.style, { position: 'fixed', left: '0', top: '0', width: '1px', height: '1px',
-        overflow: 'hidden', clipPath: 'inset(50%)', pointerEvents: 'none', whiteSpace: 'nowrap' });
-      root.after(region);
-      zhikeMirror.regions.push(region);
-    }
+    zhikeMirror.regions = ['live-polite', 'live-assertive'].map((name) => document.getElementById(name));
     zhikeMirror.listen();
   },
 

@@ -395,22 +395,9 @@ addToLibrary({
     zhikeStorage.start();
   },
 
-  // The folder of the page's address, hashed (two rounds of FNV-1a): two installations on one host keep apart.
   zhike_storage_name__deps: ['$stringToUTF8'],
   zhike_storage_name__sig: 'vpi',
-  zhike_storage_name: (out, capacity) => {
-    let name = 'standalone';
-    if (!window['zhike_standalone']) {
-      const folder = location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1);
-      const hash = (seed) => {
-        let value = seed;
-        for (const byte of new TextEncoder().encode(folder)) value = Math.imul(value ^ byte, 0x01000193);
-        return (value >>> 0).toString(16).padStart(8, '0');
-      };
-      name = hash(0x811c9dc5) + hash(0x3c6ef372);
-    }
-    stringToUTF8('/zhike-' + name, out >>> 0, capacity);
-  },
+  zhike_storage_name: (out, capacity) => stringToUTF8(window['zhike_storage_name'], out >>> 0, capacity),
 
   // The bytes are copied here, whole: the transaction starts later, and a view would drag the entire heap with it.
   zhike_storage_put__deps: ['$zhikeStorage'],

@@ -44,7 +44,7 @@ struct MirrorEvents {
   std::function<void(std::uint32_t id, std::string_view text)> set_value;  // the whole new text of a field
 };
 
-// Makes the mirror over the element with id `canvas_id`. Call once, before the others.
+// Lays the mirror (the page's element #mirror) over the element with id `canvas_id`. Call once, before the others.
 void start_mirror(std::string_view canvas_id, MirrorEvents events);
 
 // Shows `nodes` (document order). Copies what it needs; sends only differences, at most ten times a second: a list
@@ -56,7 +56,7 @@ void flush_mirror();
 
 enum class Urgency : std::uint8_t { polite, assertive };
 
-// Reads `text` out through a live region. Equal texts in a row are read each time.
+// Reads `text` out through the page's live region (#live-polite, #live-assertive). Equal texts in a row are read each time.
 void announce(std::string_view text, Urgency urgency);
 
 }  // namespace zhike::platform

@@ -1,0 +1,45 @@
+// Keeps the program on the device: every file of one version in one cache, answered from there first. The packager
+// puts `version`, `precached` and `kept` (cached when first asked for) in front and names the result sw.js.
+// A newer version is fetched beside the old one and waits until the page says "use now"; it never reloads a page.
+'use strict';
+/* global version, precached, kept */
+const prefix = 'zhike ' + new URL(self.registration.scope).pathname + ' ';
+const cacheName = prefix + version;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(cacheName).then((cache) => Promise.all(precached.map(async (name) => {
+    // Hashed names may come from the browser's cache; index.html must be the one that belongs to them.
+    const request = new Request(name, { cache: /\.[0-9a-f]{12}\./.test(name) ? 'default' : 'reload' });
+    const response = await fetch(request);
+    if (!response.ok) throw new Error(name + ': ' + response.status);
+    await cache.put(new Request(name), response);
+  }))));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name.startsWith(prefix) && name !== cacheName)
+      .map((name) => caches.delete(name))))
+    .then(() => self.clients.claim()));
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'use now') self.skipWaiting();
+});
+
+const answer = async (request) => {
+  const cache = await caches.open(cacheName);
+  const scope = self.registration.scope;
+  const path = request.url.split(/[?#]/)[0];
+  const name = path === scope ? 'index.html' : path.slice(scope.length);
+  const found = precached.includes(name) || kept.includes(name) ? await cache.match(new URL(name, scope)) : null;
+  if (found) return found;
+  const response = await fetch(request);
+  if (kept.includes(name) && response.ok) await cache.put(new Request(new URL(name, scope)), response.clone());
+  return response;
+};
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method === 'GET' && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
+});
