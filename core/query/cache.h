@@ -1,0 +1,81 @@
+// Cache: answers that are worth keeping between frames. Each is computed when first asked for and again when a table it
+// is made from has changed, the day has changed, or other parameters are asked. One cache a document; ask clear() when
+// another book is opened. Used by views, queries and the command line.
+//
+// Call flow: view → cache.customers(doc, params, today) → compute_customers(doc, cache, …) → cache.tiers(doc, …) → …
+// A returned reference holds until the document changes or eight other parameter sets were asked of the same query:
+// copy what must live longer than a frame.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "core/query/activity.h"
+#include "core/query/card.h"
+#include "core/query/complaints.h"
+#include "core/query/concentration.h"
+#include "core/query/conflicts.h"
+#include "core/query/contacts_due.h"
+#include "core/query/customers.h"
+#include "core/query/duplicates.h"
+#include "core/query/promises.h"
+#include "core/query/rfm.h"
+#include "core/query/scores.h"
+#include "core/query/search.h"
+#include "core/query/settings.h"
+#include "core/query/tiers.h"
+#include "core/query/timeline.h"
+#include "core/query/today.h"
+#include "core/query/totals.h"
+#include "core/query/trend.h"
+
+namespace zhike::query {
+
+class Cache {
+ public:
+  Cache();
+  ~Cache();
+  Cache(Cache&&) noexcept;
+  Cache& operator=(Cache&&) noexcept;
+
+  void clear();
+
+  // The queries.
+  const Totals& totals(const store::Document&, const TotalsParams&, base::Day today);
+  const Tiers& tiers(const store::Document&, base::Day today);
+  const Tiers& tiers(const store::Document&, const TiersParams&, base::Day today);
+  const Concentration& concentration(const store::Document&, const ConcentrationParams&, base::Day today);
+  const Rfm& rfm(const store::Document&, const RfmParams&, base::Day today);
+  const Scores& scores(const store::Document&, const ScoreParams&, base::Day today);
+  const Trend& trend(const store::Document&, const TrendParams&, base::Day today);
+  const Promises& promises(const store::Document&, const PromisesParams&, base::Day today);
+  const Complaints& complaints(const store::Document&, const ComplaintsParams&, base::Day today);
+  const ContactsDue& contacts_due(const store::Document&, const ContactsDueParams&, base::Day today);
+  const Today& today(const store::Document&, const TodayParams&, base::Day today);
+  const Customers& customers(const store::Document&, const CustomersParams&, base::Day today);
+  const Search& search(const store::Document&, const SearchParams&);
+  const Conflicts& conflicts(const store::Document&, const ConflictsParams&);
+  const Duplicates& duplicates(const store::Document&, const DuplicatesParams&);
+  const Timeline& timeline(const store::Document&, const TimelineParams&, base::Day today);
+  const Card& card(const store::Document&, Handle customer, base::Day today);
+
+  // What they share.
+  const Settings& settings(const store::Document&);
+  const Activity& activity(const store::Document&);
+  const LatestNps& latest_nps(const store::Document&);
+  const Links& links(const store::Document&, schema::TypeIndex type);
+  const SearchText& search_text(const store::Document&, schema::TypeIndex type);
+  // Visible rows of the customer table in ascending order of a text or number field; rows without a value last.
+  const std::vector<store::Row>& customer_order(const store::Document&, schema::FieldIndex field);
+
+  // How often an answer was still good, and how often it had to be computed: for the debug page.
+  std::uint64_t hits() const;
+  std::uint64_t misses() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zhike::query

@@ -1,0 +1,65 @@
+// Search: finds records by what is written in their searchable fields. Used by Ctrl+K and pickers; SearchText is the
+// folded text behind it, kept up to date row by row. Folding: core/base/text.h (width, case, blanks).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/query/period.h"
+
+namespace zhike::query {
+
+// The folded searchable texts of one table, and the digits of its phone fields.
+class SearchText {
+  // Invariant: every visible row has exactly one live segment; a text is never found across two rows or two fields.
+ public:
+  explicit SearchText(schema::TypeIndex type) : type_(type) {}
+  // Brings it up to date; only rows whose cells changed are folded again.
+  void update(const store::Document& document);
+  // 1 for each row that holds every word of `search`; all visible rows when it has none.
+  std::vector<std::uint8_t> match(const store::Document& document, std::string_view search) const;
+
+ private:
+  struct Segment {
+    std::uint32_t start;
+    store::Row row;
+  };
+  struct Blob {
+    std::string bytes;
+    std::vector<Segment> segments;       // ascending by start
+    std::vector<std::uint32_t> starts;   // by row
+    std::vector<std::uint32_t> lengths;  // by row
+    void put(store::Row row, std::string_view text);
+    void mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t bit) const;
+  };
+  schema::TypeIndex type_;
+  std::uint64_t revision_ = UINT64_MAX;
+  std::vector<std::uint64_t> signatures_;  // by row, of the cells folded last
+  Blob words_, digits_;
+};
+
+struct SearchParams {
+  std::string text;
+  std::size_t limit = 20;
+  bool operator==(const SearchParams&) const = default;
+};
+
+struct SearchHit {
+  Handle record = 0;
+  schema::TypeIndex type = 0;
+  Handle customer = 0;  // the customer it belongs to; itself for a customer; 0 when it has none
+  std::string title;    // name, title or text
+};
+
+struct Search {
+  std::vector<SearchHit> hits;  // customers first; those whose name begins with the text before the others
+};
+
+Search compute_search(const store::Document& document, Cache& cache, const SearchParams& params);
+
+// Title of any record: its name, title, text, original words or key, whichever comes first; empty when it has none.
+std::string_view record_title(const store::Document& document, Handle record);
+
+}  // namespace zhike::query
