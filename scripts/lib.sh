@@ -76,4 +76,4 @@ compile() {
 }
 
 # The site in build/web from what Emscripten made in build/wasm.
-package_web() { python3 "$root/scripts/package_web.py" "$build/wasm" "$build/web" >&2; }
+package_web() { "$NODE" "$root/scripts/package_web.mjs" "$build/wasm" "$build/web" >&2; }
