@@ -1,0 +1,164 @@
+#include "core/exchange/bundle.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+
+namespace zhike::exchange {
+namespace {
+
+using base::Json;
+
+constexpr std::string_view bundle_format = "zhike-bundle/1";
+constexpr std::string_view bundle_family = "zhike-bundle/";
+constexpr std::string_view plain_family = "zhike-plain/";
+
+std::string hash_of(const store::Document& doc, store::ChangeIndex index) {
+  return base::to_hex(doc.change(index).hash);
+}
+
+std::string looks_like(std::string_view text) {
+  if (text.starts_with("\x89PNG")) return "PNG";
+  if (text.starts_with("\xFF\xD8\xFF")) return "JPEG";
+  if (text.starts_with("PK\x03\x04")) return "ZIP";
+  if (text.starts_with("%PDF")) return "PDF";
+  if (text.starts_with("age-encryption.org/")) return "age";
+  if (text.starts_with("\x1F\x8B")) return "gzip";
+  return text.empty() ? "empty" : "?";
+}
+
+base::Status check_header(const Json& header) {
+  const std::string& format = header["format"].as_string();
+  if (format.starts_with(plain_family)) return base::fail("bundle.is_plain");
+  if (!format.starts_with(bundle_family)) return base::fail("bundle.other_program", {}, format);
+  if (format != bundle_format || header["v"].as_integer() > store::format_version)
+    return base::fail("bundle.newer", {}, format.substr(bundle_family.size()));
+  return {};
+}
+
+std::size_t line_number(std::string_view text, std::string_view position) {
+  return static_cast<std::size_t>(std::count(text.data(), position.data(), '\n')) + 1;
+}
+
+}  // namespace
+
+std::string bundle_root(std::vector<std::string> hashes) {
+  std::ranges::sort(hashes);
+  base::Sha256Stream stream;
+  for (const std::string& hash : hashes) stream.update(hash);
+  return base::to_hex(stream.finish());
+}
+
+std::string write_bundle(const store::Book& book, const Have& recipient_has) {
+  const store::Document& doc = book.document();
+  std::vector<store::ChangeIndex> chosen;
+  for (store::ChangeIndex i = 0; i < doc.change_count(); ++i)
+    if (!recipient_has.contains(doc.change(i).id)) chosen.push_back(i);
+  std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
+  std::vector<std::string> hashes;
+  for (const store::ChangeIndex i : chosen) hashes.push_back(hash_of(doc, i));
+
+  Json header = Json::object();
+  header.set("format", bundle_format).set("sv", store::schema_version).set("v", store::format_version);
+  header.set("by", book.identity().by).set("dev", base::write_device(book.identity().device));
+  header.set("have", write_have(have_of(doc))).set("root", "sha256:" + bundle_root(std::move(hashes)));
+  header.set("count", chosen.size());
+  std::string out = base::write_json(header);
+  out.pop_back();
+  out += ",\"changes\":[";
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    out += i ? ",\n" : "\n";
+    out += book.line(chosen[i]);
+  }
+  out += "\n]}\n";
+  return out;
+}
+
+base::Result<BundleReader> BundleReader::open(std::string_view text) {
+  if (text.size() > bundle_limit_bytes)
+    return base::fail("bundle.too_large", {}, std::to_string(bundle_limit_bytes >> 20));
+  const std::string_view trimmed = base::trim(text);
+  if (!trimmed.starts_with('{')) return base::fail("bundle.not_json", {}, looks_like(text));
+  BundleReader reader;
+  const auto adopt = [&](const Json& header) -> base::Status {
+    TRY_DO(check_header(header));
+    reader.have_ = read_have(header);
+    reader.by_ = header["by"].as_string();
+    reader.root_ = header["root"].as_string();
+    return {};
+  };
+  // As we write it: the first line is the header up to the opening bracket.
+  const std::size_t first_end = text.find('\n');
+  const std::string_view first = text.substr(0, first_end);
+  if (first_end != std::string_view::npos && first.ends_with("\"changes\":[")) {
+    const auto header = base::parse_json(std::string(first) + "]}");
+    if (!header) return base::fail("bundle.damaged", "1", header.error().code);
+    TRY_DO(adopt(*header));
+    bool is_closed = false;
+    for (std::string_view line : base::split(text.substr(first_end + 1), '\n')) {
+      line = base::trim(line);
+      if (line == "]}") is_closed = true;
+      else if (!line.empty()) reader.lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+    }
+    const auto promised = static_cast<std::size_t>((*header)["count"].as_integer());
+    if (!is_closed || reader.lines_.size() != promised)
+      return base::fail("bundle.truncated", std::to_string(reader.lines_.size() + 1), std::to_string(promised));
+    return reader;
+  }
+  auto whole = base::parse_json(trimmed);
+  if (!whole) {
+    const bool is_ours = text.substr(0, 400).find(bundle_family) != std::string_view::npos;
+    if (!is_ours) return base::fail("bundle.not_json", whole.error().where, whole.error().code);
+    return base::fail("bundle.truncated", whole.error().where);
+  }
+  TRY_DO(adopt(*whole));
+  reader.changes_ = (*whole)["changes"];
+  if (!reader.changes_.is_array()) return base::fail("bundle.truncated", "changes");
+  if (reader.changes_.items().size() != static_cast<std::size_t>((*whole)["count"].as_integer()))
+    return base::fail("bundle.truncated", "changes", std::to_string((*whole)["count"].as_integer()));
+  return reader;
+}
+
+base::Result<Json> BundleReader::change(std::size_t index) const {
+  if (!is_lined()) return changes_.items()[index];
+  auto json = base::parse_json(lines_[index], {.doubles_allowed = false});
+  if (!json) {
+    const std::size_t line = line_number(lines_.front(), lines_[index]) + 1;
+    return base::fail("bundle.damaged", std::to_string(line), json.error().code);
+  }
+  return json;
+}
+
+std::string write_plain(const store::Document& doc) {
+  std::string out = "{\"format\":\"zhike-plain/1\",\"records\":{";
+  bool is_first_type = true;
+  for (schema::TypeIndex type = 0; type < schema::type_count; ++type) {
+    const store::Table& table = doc.table(type);
+    if (table.visible_count == 0) continue;
+    out += is_first_type ? "\n" : ",\n";
+    is_first_type = false;
+    base::append_json_string(out, schema::registry[type].key);
+    out += ":[";
+    bool is_first = true;
+    for (store::Row row = 0; row < table.rows(); ++row) {
+      if (!table.visible[row]) continue;
+      out += is_first ? "\n{\"id\":\"" : ",\n{\"id\":\"";
+      is_first = false;
+      out += base::write_id(doc.id(table.handles[row])) + '"';
+      for (schema::FieldIndex f = 0; f < table.columns.size(); ++f) {
+        const store::Column& column = table.columns[f];
+        if (!column.is_set(row)) continue;
+        out += ',';
+        base::append_json_string(out, column.field().key);
+        out += ':';
+        out += base::write_json(schema::value_to_json(column.field(), doc.to_value(type, f, column.raw(row))));
+      }
+      out += '}';
+    }
+    out += "\n]";
+  }
+  out += "\n}}\n";
+  return out;
+}
+
+}  // namespace zhike::exchange

@@ -1,0 +1,59 @@
+// Bundle: change-sets on their way to another laptop, as one JSON document; and the plain export for other programs.
+// Bytes in, bytes out; used by the export verb and the merge job. Never applies anything.
+//
+// "*.zhike.json", stored: do not change. One valid JSON document; each change-set alone on its line, as JCS, in order of
+// (device, seq); the rest is the header:
+//   {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"root":"sha256:HEX","count":N,"changes":[
+//   CHANGE,
+//   CHANGE
+//   ]}
+// HAVE: everything the sender holds (core/exchange/have.h). "root": SHA-256 over the sorted hex hashes of the
+// change-sets, each hash over the JCS bytes, so that re-indenting the file changes nothing. Unknown members are ignored.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/exchange/have.h"
+#include "core/store/book.h"
+
+namespace zhike::exchange {
+
+inline constexpr std::size_t bundle_limit_bytes = 512u << 20;
+
+// Everything the book holds that `recipient_has` does not.
+std::string write_bundle(const store::Book& book, const Have& recipient_has = {});
+
+class BundleReader {
+  // Invariant: lines_ are views into the text given to open(), one change-set each.
+ public:
+  // Checks the header and finds the change-sets; `text` must outlive the reader. Fails with "bundle.not_json" (detail:
+  // what it looks like), "bundle.other_program" (detail: its format), "bundle.newer" (detail: its version),
+  // "bundle.truncated" (where: last whole line), "bundle.is_plain", "bundle.too_large".
+  static base::Result<BundleReader> open(std::string_view text);
+
+  std::size_t count() const { return is_lined() ? lines_.size() : changes_.items().size(); }
+  // The i-th change-set. Fails with "bundle.damaged" (where: line number).
+  base::Result<base::Json> change(std::size_t index) const;
+  const Have& have() const { return have_; }
+  const std::string& by() const { return by_; }
+  const std::string& root() const { return root_; }
+
+ private:
+  bool is_lined() const { return changes_.is_null(); }
+  std::vector<std::string_view> lines_;
+  base::Json changes_;  // when the file was re-indented: the parsed array
+  Have have_;
+  std::string by_, root_;
+};
+
+// Root over change-set hashes (hex), in any order.
+std::string bundle_root(std::vector<std::string> hashes);
+
+// Current values only: {"format":"zhike-plain/1","records":{TYPE:[{"id":UUID,FIELD:VALUE…}…]…}}. Deleted records and
+// empty fields are left out.
+std::string write_plain(const store::Document& document);
+
+}  // namespace zhike::exchange
