@@ -26,6 +26,13 @@ const latin_text = () => {
   return text;
 };
 
+// Letters of the other European alphabets that names are written in.
+const latin_ext_text = () => {
+  let text = 'ȘșȚțẞ';
+  for (let code = 0x100; code < 0x180; code++) text += String.fromCharCode(code);
+  return text;
+};
+
 const gb2312_text = () => {
   const decoder = new TextDecoder('gb18030');
   let text = '';
@@ -90,16 +97,22 @@ const std::span<const unsigned char> ${name}(${name}_bytes);\n`;
 const build = async (out) => {
   const subset = require('subset-font');
   const file = (name) => fs.readFileSync(path.join(modules, name));
-  const latin = async (weight) => with_line(
-    await subset(file(`@fontsource/noto-sans/files/noto-sans-latin-${weight}-normal.woff2`), latin_text(),
+  const latin = async (part, weight, text) => with_line(
+    await subset(file(`@fontsource/noto-sans/files/noto-sans-${part}-${weight}-normal.woff2`), text,
       { targetFormat: 'truetype' }), latin_line);
   const icons = with_line(
     await subset(file('lucide-static/font/lucide.ttf'), code_points().map(({ code }) => String.fromCodePoint(code)).join(''),
       { targetFormat: 'truetype' }), icon_line);
   fs.mkdirSync(out, { recursive: true });
+  const arrays = [
+    array_text('latin_regular', await latin('latin', 400, latin_text())),
+    array_text('latin_strong', await latin('latin', 600, latin_text())),
+    array_text('latin_ext_regular', await latin('latin-ext', 400, latin_ext_text())),
+    array_text('latin_ext_strong', await latin('latin-ext', 600, latin_ext_text())),
+    array_text('icons', icons),
+  ];
   fs.writeFileSync(path.join(out, 'fonts_data.cpp'),
-    `#include "web/platform/fonts_data.h"\n\nnamespace zhike::platform::fonts {\n${array_text('latin_regular', await latin(400))}` +
-      `${array_text('latin_strong', await latin(600))}${array_text('icons', icons)}}\n`);
+    `#include "web/platform/fonts_data.h"\n\nnamespace zhike::platform::fonts {\n${arrays.join('')}}\n`);
   const han = file('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2');
   fs.writeFileSync(path.join(out, 'han.woff2'), await subset(han, gb2312_text(), { targetFormat: 'woff2' }));
 };

@@ -33,10 +33,11 @@ void add_bundled(ImFontAtlas& atlas, std::span<const unsigned char> bytes, ImFon
 }
 
 void add_weight(ImFontAtlas& atlas, fonts::Weight weight) {
-  if (weight == fonts::Weight::strong) add_bundled(atlas, fonts::latin_strong, {});
-  else add_bundled(atlas, fonts::latin_regular, {});
+  const bool strong = weight == fonts::Weight::strong;
   ImFontConfig merged;
   merged.MergeMode = true;
+  add_bundled(atlas, strong ? fonts::latin_strong : fonts::latin_regular, {});
+  add_bundled(atlas, strong ? fonts::latin_ext_strong : fonts::latin_ext_regular, merged);
   ImFontConfig icon_config = merged;
   icon_config.GlyphOffset = ImVec2(0, icon_drop);
   icon_config.PixelSnapV = true;

@@ -7,6 +7,8 @@ namespace zhike::platform::fonts {
 
 extern const std::span<const unsigned char> latin_regular;
 extern const std::span<const unsigned char> latin_strong;
+extern const std::span<const unsigned char> latin_ext_regular;
+extern const std::span<const unsigned char> latin_ext_strong;
 extern const std::span<const unsigned char> icons;
 
 }  // namespace zhike::platform::fonts

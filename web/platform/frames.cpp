@@ -153,7 +153,7 @@ EMSCRIPTEN_KEEPALIVE void zk_on_frame() {
 
 EMSCRIPTEN_KEEPALIVE void zk_on_wake() {
   zhike::platform::scheduler.wake_at_ms = 0;
-  zhike::platform::request_frames(1);
+  zhike::platform::request_frames(2);  // a tooltip measures itself in its first frame and shows in its second
 }
 
 }

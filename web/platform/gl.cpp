@@ -59,16 +59,17 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void zk_on_context_lost() {
   using namespace zhike::platform;
-  if (state.device == Device::ready) state.device = Device::lost;
+  if (state.device != Device::ready) return;
+  state.device = Device::lost;
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();  // its objects are gone: forget their names now
 }
 
 EMSCRIPTEN_KEEPALIVE void zk_on_context_restored() {
   using namespace zhike::platform;
   if (state.device != Device::lost) return;
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
-  ImGui_ImplOpenGL3_CreateDeviceObjects();
-  while (glGetError() != GL_NO_ERROR) {  // names of the lost context were just deleted
+  while (glGetError() != GL_NO_ERROR) {  // left over from the loss
   }
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
   state.device = Device::ready;
   request_frames();
 }

@@ -54,7 +54,12 @@ addToLibrary({
     watchSize: () => {
       const observer = new ResizeObserver((entries) => {
         const exact = entries[0]['devicePixelContentBoxSize'];
-        if (exact) zkCanvas.resize(exact[0].inlineSize, exact[0].blockSize);
+        const scale = window.devicePixelRatio || 1;
+        // Emulated scales (developer tools, tests) are missing in the exact size: it may differ by rounding only.
+        const box = zkCanvas.canvas.getBoundingClientRect();
+        const isTrue = exact && Math.abs(exact[0].inlineSize - box.width * scale) < 2 &&
+          Math.abs(exact[0].blockSize - box.height * scale) < 2;
+        if (isTrue) zkCanvas.resize(exact[0].inlineSize, exact[0].blockSize);
         else zkCanvas.resizeByBox();
       });
       try {

@@ -7,7 +7,7 @@ addToLibrary({
     context: null,
     font: '',
     character: '',
-    latin: '"Segoe UI", "Helvetica Neue", "Noto Sans"',
+    latin: '"Noto Sans", "Segoe UI", "Helvetica Neue"',
     families: {
       'zh-Hans': '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", "HarmonyOS Sans SC", ' +
         '"MiSans", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei"',
@@ -15,18 +15,19 @@ addToLibrary({
         '"Source Han Sans TC", "WenQuanYi Micro Hei"',
     },
 
-    stack: () => {
+    // Letters (Greek, Cyrillic, Thai …) look for a font of their own first: Chinese fonts have crude ones.
+    stack: (isLetter) => {
       const han = zkFonts.families[zkFonts.lang] || zkFonts.families['zh-Hans'];
-      return `${zkFonts.lang === 'en' ? zkFonts.latin + ', ' : ''}${han}, sans-serif, "Zhike Han"`;
+      return isLetter ? `${zkFonts.latin}, sans-serif, ${han}` : `${han}, sans-serif, "Zhike Han"`;
     },
 
-    use: (em, weight) => {
+    use: (em, weight, isLetter) => {
       if (!zkFonts.context) {
         const canvas = new OffscreenCanvas(64, 64);
         zkFonts.context = canvas.getContext('2d', { 'willReadFrequently': true });
         zkFonts.font = '';
       }
-      const font = `${weight} ${em}px ${zkFonts.stack()}`;
+      const font = `${weight} ${em}px ${zkFonts.stack(isLetter)}`;
       if (font !== zkFonts.font) {
         zkFonts.context.font = font;
         zkFonts.font = font;
@@ -35,7 +36,7 @@ addToLibrary({
     },
 
     // Width in pixels of a text in the regular weight.
-    widthOf: (text, em) => zkFonts.use(em, 400).measureText(text).width,
+    widthOf: (text, em) => zkFonts.use(em, 400, true).measureText(text).width,
 
     // Turns drawn pixels into what ImGui wants: white with coverage, or the character's own colours. Returns 1 for these.
     finish: (data) => {
@@ -61,7 +62,8 @@ addToLibrary({
   zk_glyph_measure__deps: ['$zkFonts'],
   zk_glyph_measure: (codePoint, em, weight, metrics) => {
     zkFonts.character = String.fromCodePoint(codePoint >>> 0);
-    const box = zkFonts.use(em, weight).measureText(zkFonts.character);
+    const isLetter = codePoint < 0x2000;
+    const box = zkFonts.use(em, weight, isLetter).measureText(zkFonts.character);
     HEAPF32.set([box.width, box.actualBoundingBoxLeft, box.actualBoundingBoxAscent, box.actualBoundingBoxRight,
       box.actualBoundingBoxDescent], metrics >>> 2);
   },

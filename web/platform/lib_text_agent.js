@@ -101,7 +101,7 @@ addToLibrary({
     style.top = y + 'px';
     style.height = style.lineHeight = lineHeight + 'px';
     style.fontSize = lineHeight * 0.8 + 'px';
-    style.fontFamily = zkFonts.stack();
+    style.fontFamily = zkFonts.stack(true);
   },
 
   // Moves the keyboard between canvas and agent; returns 1 if the agent has it. Leaves other elements of the page
