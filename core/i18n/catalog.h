@@ -40,8 +40,8 @@ struct Arg {
 // The words of `key`; for an entry with plural forms, "other". An unknown key is returned as it is.
 std::string_view text(Lang lang, std::string_view key);
 bool has_text(std::string_view key);
-// The words of `prefix` + `name`; when there are none, `name` itself (a view into the argument). For keys made at run time: the check counts
-// every key under a literal prefix as used.
+// The words of `prefix` + `name`; when there are none, `name` itself (a view into the argument). For keys made at run
+// time: the check counts every key under a literal prefix as used.
 std::string_view text_under(Lang lang, std::string_view prefix, std::string_view name);
 
 // The words of `key` with every {name} replaced by its argument. The plural form follows the argument called "n".

@@ -19,7 +19,9 @@ std::set<std::string> expected_labels() {
     for (const schema::FieldDef& field : record.fields) {
       const std::string path = type + "." + std::string(field.key);
       keys.insert("field." + path);
-      for (const std::string_view choice : field.options.choices) keys.insert("choice." + path + "." + std::string(choice));
+      for (const std::string_view choice : field.options.choices) {
+        keys.insert("choice." + path + "." + std::string(choice));
+      }
     }
   }
   return keys;
