@@ -87,9 +87,14 @@ bool Canvas::text(Point at, std::string_view words, Role role, Anchor anchor) {
 
 bool Canvas::text_near(Point at, float distance, std::string_view words, Role role) {
   const float up = distance + 0.6F * frame_.font_px;
+  const float aside = 0.7F * distance;
   return text({at.x + distance, at.y}, words, role, Anchor::start) ||
          text({at.x - distance, at.y}, words, role, Anchor::end) ||
-         text({at.x, at.y - up}, words, role, Anchor::middle) || text({at.x, at.y + up}, words, role, Anchor::middle);
+         text({at.x, at.y - up}, words, role, Anchor::middle) || text({at.x, at.y + up}, words, role, Anchor::middle) ||
+         text({at.x + aside, at.y - up}, words, role, Anchor::start) ||
+         text({at.x + aside, at.y + up}, words, role, Anchor::start) ||
+         text({at.x - aside, at.y - up}, words, role, Anchor::end) ||
+         text({at.x - aside, at.y + up}, words, role, Anchor::end);
 }
 
 void Canvas::hit(Rect area, std::size_t datum, std::size_t series) {

@@ -53,7 +53,7 @@ class Canvas {
 
   // Adds the text and is true if it stays on the sheet and clear of all texts so far; adds nothing otherwise.
   bool text(Point at, std::string_view words, Role role, Anchor anchor);
-  // Tries right, left, above and below of a point, `distance` away.
+  // Tries right, left, above, below and the four corners of a point, `distance` away.
   bool text_near(Point at, float distance, std::string_view words, Role role);
 
   void hit(Rect area, std::size_t datum, std::size_t series = whole_row);

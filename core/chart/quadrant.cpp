@@ -47,6 +47,13 @@ struct Plot {
   float y(double value) const { return along(y_axis, value, area.bottom, area.top); }
 };
 
+// Room around the outermost points, so that their names and the fields' names find a place.
+void widen(Range& range) {
+  const double room = 0.06 * (range.high() - range.low());
+  range.include(range.low() - room);
+  range.include(range.high() + room);
+}
+
 Plot draw_axes(Canvas& canvas, const QuadrantSpec& spec, const Cross& cross) {
   Range xs;
   Range ys;
@@ -57,6 +64,8 @@ Plot draw_axes(Canvas& canvas, const QuadrantSpec& spec, const Cross& cross) {
   }
   xs.include(cross.x);
   ys.include(cross.y);
+  widen(xs);
+  widen(ys);
   const float top = canvas.legend({});
   const float length = std::max(canvas.frame().height - top - 3 * canvas.line_height(), 0.0F);
   const LabelledAxis left = labelled_axis(ys, spec.y_axis, length, 2.6F * canvas.font_px());

@@ -17,8 +17,8 @@ struct Axis {
 
 // Where an axis may and must reach. The limits win over everything (no axis above 100 %).
 struct AxisRule {
-  std::optional<double> limit_low;
-  std::optional<double> limit_high;
+  std::optional<double> limit_low = std::nullopt;
+  std::optional<double> limit_high = std::nullopt;
   double least_step = 0;       // 1 for counts
   std::size_t most_ticks = 6;  // at least 3: an axis across zero needs them
 };

@@ -23,8 +23,8 @@ struct ReferenceLine {
 struct ValueAxis {
   std::string title;                         // in words, with the unit; may be empty
   Formatter format = [](double v) { return plain_number(v); };
-  std::optional<double> limit_low;           // the axis never goes below …
-  std::optional<double> limit_high;          // … or above these (0 and 1 for shares)
+  std::optional<double> limit_low = std::nullopt;           // the axis never goes below …
+  std::optional<double> limit_high = std::nullopt;          // … or above these (0 and 1 for shares)
   double least_step = 0;                     // 1 for counts
 };
 
