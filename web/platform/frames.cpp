@@ -93,7 +93,7 @@ void frames::draw() {
   host().frame();
   ImGui::Render();
   gl::draw();
-  scheduler.focus = Scheduler::Focus::settled;
+  if (scheduler.left == 0 && !input_waits()) scheduler.focus = Scheduler::Focus::settled;
   scheduler.phase = Scheduler::Phase::idle;
   input::apply_cursor();
   text_agent::sync_focus();
@@ -153,7 +153,7 @@ EMSCRIPTEN_KEEPALIVE void zk_on_frame() {
 
 EMSCRIPTEN_KEEPALIVE void zk_on_wake() {
   zhike::platform::scheduler.wake_at_ms = 0;
-  zhike::platform::request_frames(2);  // a tooltip measures itself in its first frame and shows in its second
+  zhike::platform::request_frames();  // a tooltip needs three frames: to be due, to measure itself, to show
 }
 
 }

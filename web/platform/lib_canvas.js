@@ -177,9 +177,12 @@ addToLibrary({
     },
 
     // ---- clipboard ---------------------------------------------------------------------------------
+    // A field of the page itself (the mirror has some) copies and pastes by itself.
+    isOtherField: (target) => target !== zkCanvas.agent && /^(INPUT|TEXTAREA)$/.test(target.tagName || ''),
+
     listenClipboard: () => {
       const onCopy = (cut) => (event) => {
-        if (!zkCanvas.isOurs(event.target)) return;
+        if (zkCanvas.isOtherField(event.target)) return;
         const text = _zk_on_copy(cut) >>> 0;
         if (!text) return;
         event.clipboardData.setData('text/plain', UTF8ToString(text));
@@ -188,7 +191,7 @@ addToLibrary({
       document.addEventListener('copy', onCopy(0));
       document.addEventListener('cut', onCopy(1));
       document.addEventListener('paste', (event) => {
-        if (!zkCanvas.isOurs(event.target)) return;
+        if (zkCanvas.isOtherField(event.target)) return;
         const text = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n');
         event.preventDefault();
         if (text) zkCanvas.lend(text, (pointer) => _zk_on_paste(pointer));
