@@ -19,7 +19,8 @@ from i18n_words import chinese_faults, pseudo  # noqa: E402
 LANGS = ("en", "zh-Hans", "zh-Hant")
 
 # Keys put together at run time: everything under these prefixes counts as used.
-DYNAMIC_PREFIXES = ("error.", "record.", "field.", "choice.", "help.", "command.", "query.", "currency.", "language.")
+DYNAMIC_PREFIXES = ("error.", "record.", "field.", "choice.", "help.", "command.", "query.", "param.",
+                    "setting.", "job.", "currency.", "language.")
 
 # Keys shown in every language in their own writing, so the checks of one language's characters do not apply.
 OWN_WRITING = ("language.",)
@@ -36,11 +37,19 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".js", ".mjs", ".html"}
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"((?:[^"\\\n]|\\.)*)"|(?<![0-9A-Za-z_])\'((?:[^\'\\\n]|\\.)*)\'', re.DOTALL)
 
 # Calls whose first literal must be a key.
-KEY_CALLS = re.compile(r'\b(?:tr|tr_format|has_text)\s*\(\s*"([^"\n]*)"')
+KEY_CALLS = re.compile(r'\b(?:tr|trf|has_text)\s*\(\s*"([^"\n]*)"|\baction_key = "([^"\n]*)"')
 # text(lang, "key") and format(lang, "key", …); other functions of that name take no key-like literal.
 LANG_CALLS = re.compile(r'\b(?:text|format)\s*\(\s*[\w.()>-]+\s*,\s*"([^"\n]*)"')
 PREFIX_CALLS = re.compile(r'\b(?:text_under|tr_under)\s*\(\s*(?:[\w.()>-]+\s*,\s*)?"([^"\n]*)"')
 FAIL_CALLS = re.compile(r'\bfail\s*\(\s*"([a-z0-9_.]+)"')
+# In core, any literal of these areas is an error code, however the error is made.
+ERROR_CODES = re.compile(r'"((?:book|bundle|change|csv|file|journal|json|storage|usage|value)\.[a-z0-9_]+)"')
+# Widgets and containers of web/ui that show the text of their key, unless the call gives a .label or .title.
+WIDGETS = re.compile(
+    r'\b(?:(?:icon_|menu_)?button|(?:text|password|number|money|date)_field|text_area|search_box|choice|radio_group|'
+    r'segmented|checkbox|switch_box|footer|empty_state|(?:Page|Card|Dialog)\s+\w+)\s*\(\s*"([^"\n]*)"')
+# empty_state("x") shows these two keys under its own.
+STATE_PARTS = (".title", ".text")
 
 
 class Catalogue:
@@ -136,6 +145,25 @@ def entry_faults(key, words):
             yield f"{lang}: plural forms without a placeholder {{n}}"
 
 
+def call_text(code, start):
+    """The text of a call from `start`, behind its "(", to the matching ")"."""
+    depth = 1
+    for match in re.finditer(r'"(?:[^"\\\n]|\\.)*"|[()]', code[start:]):
+        depth += {"(": 1, ")": -1}.get(match.group(0), 0)
+        if depth == 0:
+            return code[start:start + match.start()]
+    return code[start:]
+
+
+def widget_keys(match, code):
+    """The keys that a widget call shows; none when the call brings its own words."""
+    key = match.group(1)
+    # A key that begins with "." names a card without a title.
+    if key.startswith(".") or re.search(r"\.(?:label|title)\s*=", call_text(code, match.end())):
+        return []
+    return [key + part for part in STATE_PARTS] if match.group(0).startswith("empty_state") else [key]
+
+
 class Sources:
     """What the code says about keys: exact literals, prefixes, keys that must exist."""
 
@@ -168,19 +196,25 @@ class Sources:
             return f"{name}:{code.count(chr(10), 0, match.start()) + 1}"
 
         for match in KEY_CALLS.finditer(code):
-            self.required.append((place(match), match.group(1)))
+            self.required.append((place(match), match.group(1) or match.group(2)))
+        if name.startswith("web/"):
+            for match in WIDGETS.finditer(code):
+                self.required += [(place(match), key) for key in widget_keys(match, code)]
         for match in LANG_CALLS.finditer(code):
             if KEY.fullmatch(match.group(1)):
                 self.required.append((place(match), match.group(1)))
-        for match in FAIL_CALLS.finditer(code):
-            self.required.append((place(match), "error." + match.group(1)))
+        codes = {match.group(1): place(match) for match in FAIL_CALLS.finditer(code)}
+        if name.startswith("core/"):
+            codes |= {match.group(1): place(match) for match in ERROR_CODES.finditer(code)}
+        self.required += [(at, "error." + error_code) for error_code, at in codes.items()]
         self.prefixes.update(match.group(1) for match in PREFIX_CALLS.finditer(code))
 
 
 def use_faults(catalogue, sources):
     prefixes = tuple(p for p in sources.prefixes if p) + DYNAMIC_PREFIXES
     for key in sorted(catalogue.entries):
-        if key not in sources.literals and not key.startswith(prefixes):
+        stems = {key, *(key.removesuffix(part) for part in STATE_PARTS)}
+        if not stems & sources.literals and not key.startswith(prefixes):
             yield f"{catalogue.origin[key]}: {key}: used nowhere in core/ or web/"
     for place, key in sources.required:
         if key not in catalogue.entries:

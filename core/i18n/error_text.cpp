@@ -23,6 +23,9 @@ std::optional<std::pair<std::string_view, std::string_view>> take_numbered(std::
 }  // namespace
 
 std::string place_text(Lang lang, std::string_view where) {
+  if (!where.empty() && where.find_first_not_of("0123456789") == std::string_view::npos) {
+    return format(lang, "place.line", {{"line", where}});
+  }
   if (const auto line = take_numbered(where, "line")) {
     if (line->second.empty()) return format(lang, "place.line", {{"line", line->first}});
     const auto column = line->second.starts_with(", ") ? take_numbered(line->second.substr(2), "column") : std::nullopt;

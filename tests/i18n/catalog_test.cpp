@@ -114,6 +114,7 @@ TEST_CASE("places are named in the reader's words") {
   CHECK(place_text(Lang::en, "line 3, column 14") == "line 3, column 14");
   CHECK(place_text(Lang::zh_hans, "line 3, column 14") == "第 3 行第 14 列");
   CHECK(place_text(Lang::zh_hans, "line 3") == "第 3 行");
+  CHECK(place_text(Lang::en, "31") == "line 31");
   CHECK(place_text(Lang::zh_hant, "row 12") == "第 12 列");
   CHECK(place_text(Lang::zh_hans, "customer.phone") == "电话");
   CHECK(place_text(Lang::zh_hans, "promise") == "承诺");

@@ -105,6 +105,20 @@ class Check(Tree):
         for call in ['tr("room.gone")', 'text(in.lang, "room.gone")', 'format(state.lang(), "room.gone", {})']:
             self.assert_fault("web/views/today.cpp:5: room.gone: no such key", code=CODE + f"void g() {{ {call}; }}\n")
 
+    def test_keys_of_widgets(self):
+        def call(text):
+            return CODE + f"void g() {{ {text}; }}\n"
+
+        for text in ['ui::button("room.gone")', 'ui::Card card("room.gone", {.icon = f("x", ")")})',
+                     'trf("room.gone", {})', 'BannerOptions o{.action_key = "room.gone"}']:
+            self.assert_fault("room.gone: no such key", code=call(text))
+        for text in ['ui::button("room.gone", {.icon = f(), .label = tr("room.today")})', 'Card card(".plain")',
+                     'Page page("room.gone", {.title = name})', 'Grid grid("room.gone")']:
+            self.assertEqual(self.faults(code=call(text)), [])
+        self.assertEqual(len(self.faults(code=call('empty_state("room.none")'))), 2)
+        empty = {"room.none.title": SOUND["room.today"], "room.none.text": SOUND["room.today"]}
+        self.assertEqual(self.faults(empty, call('empty_state("room.none")')), [])
+
     def test_other_functions_of_the_same_name_are_left_alone(self):
         self.assertEqual(self.faults(code=CODE + 'auto s = std::format("a.b {}", 1); draw_text(x, "a.b");\n'), [])
 
