@@ -12,4 +12,5 @@ while [ $# -gt 0 ]; do
 done
 [[ $port =~ ^[0-9]+$ && $port -le 65535 ]] || die "--port takes a number up to 65535." 64
 bash "$root/scripts/build.sh" web
-exec python3 "$root/scripts/serve.py" "$build/web" --port "$port"
+load_env
+exec "$NODE" "$root/scripts/serve.mjs" "$build/web" --port "$port"
