@@ -11,7 +11,8 @@
     if (!/^zh/i.test(tag)) return 'en';
     return /hant|tw|hk|mo/i.test(tag) ? 'zh-Hant' : 'zh-Hans';
   };
-  root.dataset['lang'] = skeletonLang((navigator.languages && navigator.languages[0]) || navigator.language || 'en');
+  const lang = skeletonLang((navigator.languages && navigator.languages[0]) || navigator.language || 'en');
+  root.dataset['lang'] = root.lang = lang;
 
   const save = (name, type, content) => {
     const link = document.createElement('a');

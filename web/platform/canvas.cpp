@@ -2,12 +2,12 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <emscripten/emscripten.h>
 #include <string>
 #include <utility>
 
-#include "imgui.h"
+#include <emscripten/emscripten.h>
 
+#include "imgui.h"
 #include "web/platform/canvas_internal.h"
 #include "web/platform/clipboard.h"
 #include "web/platform/fonts.h"
@@ -133,5 +133,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_visibility(int hidden) {
   if (hidden && host().hidden) host().hidden();
   if (!hidden) request_frames();
 }
-
 }

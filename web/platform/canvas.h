@@ -16,13 +16,13 @@ namespace zhike::platform {
 
 // What the app gives. Every callback may be empty except `frame`.
 struct Host {
-  std::function<void()> frame;                          // draws one frame, between NewFrame and Render
-  std::function<bool()> busy;                           // true while an animation or long work wants frames
-  std::function<void(float)> scale_changed;             // before the first frame, then at zoom or monitor moves
-  std::function<void()> appearance_changed;             // prefers_dark() or prefers_reduced_motion() changed
-  std::function<void(const std::string&)> hash_changed; // the address' hash, without '#', changed by the user
-  std::function<void()> hidden;                         // the page went to the background or is being closed
-  std::function<void(const std::string&)> pasted;       // text pasted while no text field is active
+  std::function<void()> frame;                           // draws one frame, between NewFrame and Render
+  std::function<bool()> busy;                            // true while an animation or long work wants frames
+  std::function<void(float)> scale_changed;              // before the first frame, then at zoom or monitor moves
+  std::function<void()> appearance_changed;              // prefers_dark() or prefers_reduced_motion() changed
+  std::function<void(const std::string&)> hash_changed;  // the address' hash, without '#', changed by the user
+  std::function<void()> hidden;                          // the page went to the background or is being closed
+  std::function<void(const std::string&)> pasted;        // text pasted while no text field is active
 };
 
 enum class StartResult {

@@ -1,10 +1,10 @@
 #include "web/platform/clipboard.h"
 
-#include <emscripten/emscripten.h>
 #include <string>
 
-#include "imgui.h"
+#include <emscripten/emscripten.h>
 
+#include "imgui.h"
 #include "web/platform/canvas_internal.h"
 
 extern "C" void zk_clipboard_write(const char* utf8);
@@ -23,8 +23,10 @@ const char* get_text(ImGuiContext*) { return state.text.c_str(); }
 
 void set_text(ImGuiContext*, const char* text) {
   state.text = text;
-  if (state.mode == State::Mode::direct) zk_clipboard_write(text);
-  else state.mode = State::Mode::collected;
+  if (state.mode == State::Mode::direct)
+    zk_clipboard_write(text);
+  else
+    state.mode = State::Mode::collected;
 }
 
 // Presses and releases the shortcut as if it had been typed. The modifiers really held are told again by the
@@ -73,9 +75,10 @@ EMSCRIPTEN_KEEPALIVE void zk_on_paste(const char* utf8) {
   using namespace zhike::platform;
   flush_frames();
   state.text = utf8;
-  if (ImGui::GetIO().WantTextInput) press_shortcut(ImGuiKey_V);
-  else if (host().pasted) host().pasted(state.text);
+  if (ImGui::GetIO().WantTextInput)
+    press_shortcut(ImGuiKey_V);
+  else if (host().pasted)
+    host().pasted(state.text);
   request_frames();
 }
-
 }

@@ -1,12 +1,12 @@
 #include "web/platform/fonts.h"
 
-#include <emscripten/emscripten.h>
 #include <span>
 #include <string>
 
+#include <emscripten/emscripten.h>
+
 #include "imgui.h"
 #include "imgui_internal.h"
-
 #include "web/platform/canvas_internal.h"
 #include "web/platform/fonts_data.h"
 
@@ -76,5 +76,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_fonts_loaded() {
   zhike::platform::bakes = zhike::platform::Bakes::stale;
   zhike::platform::request_frames();
 }
-
 }

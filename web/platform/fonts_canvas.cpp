@@ -4,7 +4,6 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
-
 #include "web/platform/fonts.h"
 
 extern "C" {

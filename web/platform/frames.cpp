@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+
 #include <emscripten/emscripten.h>
 
 #include "imgui.h"
 #include "imgui_internal.h"
-
 #include "web/platform/canvas_internal.h"
 #include "web/platform/fonts.h"
 #include "web/platform/gl.h"
@@ -23,10 +23,10 @@ namespace {
 
 struct Scheduler {
   std::uint64_t drawn = 0;
-  int left = 0;                 // frames still asked for
-  double last_draw_ms = 0;      // start of the last frame
+  int left = 0;             // frames still asked for
+  double last_draw_ms = 0;  // start of the last frame
   double last_cost_ms = 0;
-  double wake_at_ms = 0;        // 0: no timer
+  double wake_at_ms = 0;  // 0: no timer
   enum class Phase { closed, idle, drawing } phase = Phase::closed;
   enum class Request { none, scheduled } request = Request::none;
   enum class Focus { settled, may_move } focus = Focus::settled;
@@ -35,7 +35,7 @@ Scheduler scheduler;
 
 constexpr double longest_step_s = 0.5;  // after a sleep animations go on instead of jumping to their end
 constexpr int most_frames_at_once = 4;
-constexpr double held_button_ms = 30;   // a held button repeats (scroll bar, stepper) without any event
+constexpr double held_button_ms = 30;  // a held button repeats (scroll bar, stepper) without any event
 
 bool input_waits() { return !GImGui->InputEventsQueue.empty(); }
 
@@ -155,5 +155,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_wake() {
   zhike::platform::scheduler.wake_at_ms = 0;
   zhike::platform::request_frames();  // a tooltip needs three frames: to be due, to measure itself, to show
 }
-
 }

@@ -5,9 +5,7 @@
 #include <emscripten/html5_webgl.h>
 
 #include "imgui.h"
-
 #include "imgui_impl_opengl3.h"
-
 #include "web/platform/canvas_internal.h"
 
 namespace zhike::platform {
@@ -73,5 +71,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_context_restored() {
   state.device = Device::ready;
   request_frames();
 }
-
 }

@@ -1,10 +1,10 @@
 #include "web/platform/input.h"
 
 #include <cfloat>
+
 #include <emscripten/emscripten.h>
 
 #include "imgui.h"
-
 #include "web/platform/canvas_internal.h"
 #include "web/platform/frames.h"
 
@@ -26,18 +26,30 @@ constexpr int button_count = 5;  // a bit's place in the mask is ImGui's number 
 
 const char* css_cursor(ImGuiMouseCursor cursor) {
   switch (cursor) {
-    case ImGuiMouseCursor_None: return "none";
-    case ImGuiMouseCursor_TextInput: return "text";
-    case ImGuiMouseCursor_ResizeAll: return "move";
-    case ImGuiMouseCursor_ResizeNS: return "ns-resize";
-    case ImGuiMouseCursor_ResizeEW: return "ew-resize";
-    case ImGuiMouseCursor_ResizeNESW: return "nesw-resize";
-    case ImGuiMouseCursor_ResizeNWSE: return "nwse-resize";
-    case ImGuiMouseCursor_Hand: return "pointer";
-    case ImGuiMouseCursor_Wait: return "wait";
-    case ImGuiMouseCursor_Progress: return "progress";
-    case ImGuiMouseCursor_NotAllowed: return "not-allowed";
-    default: return "default";
+    case ImGuiMouseCursor_None:
+      return "none";
+    case ImGuiMouseCursor_TextInput:
+      return "text";
+    case ImGuiMouseCursor_ResizeAll:
+      return "move";
+    case ImGuiMouseCursor_ResizeNS:
+      return "ns-resize";
+    case ImGuiMouseCursor_ResizeEW:
+      return "ew-resize";
+    case ImGuiMouseCursor_ResizeNESW:
+      return "nesw-resize";
+    case ImGuiMouseCursor_ResizeNWSE:
+      return "nwse-resize";
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_Wait:
+      return "wait";
+    case ImGuiMouseCursor_Progress:
+      return "progress";
+    case ImGuiMouseCursor_NotAllowed:
+      return "not-allowed";
+    default:
+      return "default";
   }
 }
 
@@ -152,5 +164,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_window_focus(int focused) {
   if (!focused) input::release_all();
   request_frames();
 }
-
 }

@@ -1,11 +1,11 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
-#include <emscripten/emscripten.h>
 #include <string_view>
 
-#include "imgui.h"
+#include <emscripten/emscripten.h>
 
+#include "imgui.h"
 #include "web/platform/canvas_internal.h"
 #include "web/platform/frames.h"
 #include "web/platform/input.h"
@@ -20,31 +20,61 @@ struct NamedKey {
 };
 
 constexpr NamedKey named_keys[] = {
-    {"Tab", ImGuiKey_Tab}, {"ArrowLeft", ImGuiKey_LeftArrow}, {"ArrowRight", ImGuiKey_RightArrow},
-    {"ArrowUp", ImGuiKey_UpArrow}, {"ArrowDown", ImGuiKey_DownArrow}, {"PageUp", ImGuiKey_PageUp},
-    {"PageDown", ImGuiKey_PageDown}, {"Home", ImGuiKey_Home}, {"End", ImGuiKey_End},
-    {"Insert", ImGuiKey_Insert}, {"Delete", ImGuiKey_Delete}, {"Backspace", ImGuiKey_Backspace},
-    {"Space", ImGuiKey_Space}, {"Enter", ImGuiKey_Enter}, {"Escape", ImGuiKey_Escape},
-    {"Quote", ImGuiKey_Apostrophe}, {"Comma", ImGuiKey_Comma}, {"Minus", ImGuiKey_Minus},
-    {"Period", ImGuiKey_Period}, {"Slash", ImGuiKey_Slash}, {"Semicolon", ImGuiKey_Semicolon},
-    {"Equal", ImGuiKey_Equal}, {"BracketLeft", ImGuiKey_LeftBracket}, {"Backslash", ImGuiKey_Backslash},
-    {"BracketRight", ImGuiKey_RightBracket}, {"Backquote", ImGuiKey_GraveAccent},
-    {"CapsLock", ImGuiKey_CapsLock}, {"ScrollLock", ImGuiKey_ScrollLock}, {"NumLock", ImGuiKey_NumLock},
-    {"PrintScreen", ImGuiKey_PrintScreen}, {"Pause", ImGuiKey_Pause},
-    {"NumpadDecimal", ImGuiKey_KeypadDecimal}, {"NumpadDivide", ImGuiKey_KeypadDivide},
-    {"NumpadMultiply", ImGuiKey_KeypadMultiply}, {"NumpadSubtract", ImGuiKey_KeypadSubtract},
-    {"NumpadAdd", ImGuiKey_KeypadAdd}, {"NumpadEnter", ImGuiKey_KeypadEnter},
-    {"NumpadEqual", ImGuiKey_KeypadEqual}, {"ShiftLeft", ImGuiKey_LeftShift},
-    {"ControlLeft", ImGuiKey_LeftCtrl}, {"AltLeft", ImGuiKey_LeftAlt}, {"MetaLeft", ImGuiKey_LeftSuper},
-    {"ShiftRight", ImGuiKey_RightShift}, {"ControlRight", ImGuiKey_RightCtrl},
-    {"AltRight", ImGuiKey_RightAlt}, {"MetaRight", ImGuiKey_RightSuper}, {"ContextMenu", ImGuiKey_Menu},
+    {"Tab", ImGuiKey_Tab},
+    {"ArrowLeft", ImGuiKey_LeftArrow},
+    {"ArrowRight", ImGuiKey_RightArrow},
+    {"ArrowUp", ImGuiKey_UpArrow},
+    {"ArrowDown", ImGuiKey_DownArrow},
+    {"PageUp", ImGuiKey_PageUp},
+    {"PageDown", ImGuiKey_PageDown},
+    {"Home", ImGuiKey_Home},
+    {"End", ImGuiKey_End},
+    {"Insert", ImGuiKey_Insert},
+    {"Delete", ImGuiKey_Delete},
+    {"Backspace", ImGuiKey_Backspace},
+    {"Space", ImGuiKey_Space},
+    {"Enter", ImGuiKey_Enter},
+    {"Escape", ImGuiKey_Escape},
+    {"Quote", ImGuiKey_Apostrophe},
+    {"Comma", ImGuiKey_Comma},
+    {"Minus", ImGuiKey_Minus},
+    {"Period", ImGuiKey_Period},
+    {"Slash", ImGuiKey_Slash},
+    {"Semicolon", ImGuiKey_Semicolon},
+    {"Equal", ImGuiKey_Equal},
+    {"BracketLeft", ImGuiKey_LeftBracket},
+    {"Backslash", ImGuiKey_Backslash},
+    {"BracketRight", ImGuiKey_RightBracket},
+    {"Backquote", ImGuiKey_GraveAccent},
+    {"CapsLock", ImGuiKey_CapsLock},
+    {"ScrollLock", ImGuiKey_ScrollLock},
+    {"NumLock", ImGuiKey_NumLock},
+    {"PrintScreen", ImGuiKey_PrintScreen},
+    {"Pause", ImGuiKey_Pause},
+    {"NumpadDecimal", ImGuiKey_KeypadDecimal},
+    {"NumpadDivide", ImGuiKey_KeypadDivide},
+    {"NumpadMultiply", ImGuiKey_KeypadMultiply},
+    {"NumpadSubtract", ImGuiKey_KeypadSubtract},
+    {"NumpadAdd", ImGuiKey_KeypadAdd},
+    {"NumpadEnter", ImGuiKey_KeypadEnter},
+    {"NumpadEqual", ImGuiKey_KeypadEqual},
+    {"ShiftLeft", ImGuiKey_LeftShift},
+    {"ControlLeft", ImGuiKey_LeftCtrl},
+    {"AltLeft", ImGuiKey_LeftAlt},
+    {"MetaLeft", ImGuiKey_LeftSuper},
+    {"ShiftRight", ImGuiKey_RightShift},
+    {"ControlRight", ImGuiKey_RightCtrl},
+    {"AltRight", ImGuiKey_RightAlt},
+    {"MetaRight", ImGuiKey_RightSuper},
+    {"ContextMenu", ImGuiKey_Menu},
 };
 
 // Keys whose browser default would scroll the page, leave the canvas or go back, with or without modifiers.
 constexpr ImGuiKey taken_keys[] = {
-    ImGuiKey_Tab, ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow,
-    ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Backspace, ImGuiKey_Enter,
-    ImGuiKey_KeypadEnter, ImGuiKey_Escape, ImGuiKey_F1, ImGuiKey_F2, ImGuiKey_F3, ImGuiKey_F4,
+    ImGuiKey_Tab,    ImGuiKey_LeftArrow,   ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow,
+    ImGuiKey_PageUp, ImGuiKey_PageDown,    ImGuiKey_Home,       ImGuiKey_End,     ImGuiKey_Backspace,
+    ImGuiKey_Enter,  ImGuiKey_KeypadEnter, ImGuiKey_Escape,     ImGuiKey_F1,      ImGuiKey_F2,
+    ImGuiKey_F3,     ImGuiKey_F4,
 };
 
 // Shortcuts with Control (Command) that the app takes. Reload, tabs, zoom, full screen, developer tools and
@@ -118,7 +148,8 @@ bool is_taken(ImGuiKey key, int modifiers) {
     if (taken == key) return true;
   // Without a field nothing is typed: keep "/" and "'" from opening the browser's own search.
   const bool plain = (modifiers & (mod_ctrl | mod_meta)) == 0;
-  return plain && !text_agent::is_focused() && (key == ImGuiKey_Space || key == ImGuiKey_Slash || key == ImGuiKey_Apostrophe);
+  return plain && !text_agent::is_focused() &&
+         (key == ImGuiKey_Space || key == ImGuiKey_Slash || key == ImGuiKey_Apostrophe);
 }
 
 void release_held(std::size_t at) {
@@ -176,5 +207,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_soft_key(const char* name) {
   ImGui::GetIO().AddKeyEvent(key, false);
   request_frames();
 }
-
 }

@@ -3,19 +3,18 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
-
 #include "web/platform/canvas_internal.h"
 #include "web/platform/input.h"
 
 namespace zhike::platform {
 namespace {
 
-constexpr float slack_css_px = 10;             // a finger trembles this far in a tap
-constexpr float lines_per_notch = 5;           // Dear ImGui scrolls five font heights for one wheel notch
-constexpr float columns_per_notch = 2;         // … and two sideways
-constexpr double friction_per_s = 4.0;         // velocity falls to 1/e in a quarter of a second
+constexpr float slack_css_px = 10;      // a finger trembles this far in a tap
+constexpr float lines_per_notch = 5;    // Dear ImGui scrolls five font heights for one wheel notch
+constexpr float columns_per_notch = 2;  // … and two sideways
+constexpr double friction_per_s = 4.0;  // velocity falls to 1/e in a quarter of a second
 constexpr float slowest_px_per_s = 30;
-constexpr double longest_gap_ms = 100;         // a finger that rested this long before lifting does not throw
+constexpr double longest_gap_ms = 100;  // a finger that rested this long before lifting does not throw
 
 struct State {
   enum class Gesture { none, resting, probing, scrolling, dragging, held } gesture = Gesture::none;
@@ -87,7 +86,11 @@ void leave() { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
 }  // namespace
 
 void input::touch_down(float x, float y, double at_ms) {
-  state = {.gesture = State::Gesture::resting, .start = ImVec2(x, y), .last = ImVec2(x, y), .velocity = {}, .last_ms = at_ms};
+  state = {.gesture = State::Gesture::resting,
+           .start = ImVec2(x, y),
+           .last = ImVec2(x, y),
+           .velocity = {},
+           .last_ms = at_ms};
   ImGui::GetIO().AddMousePosEvent(x, y);
 }
 

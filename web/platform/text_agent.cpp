@@ -1,10 +1,10 @@
 #include "web/platform/text_agent.h"
 
 #include <algorithm>
+
 #include <emscripten/emscripten.h>
 
 #include "imgui.h"
-
 #include "web/platform/canvas_internal.h"
 #include "web/platform/input.h"
 
@@ -54,5 +54,4 @@ EMSCRIPTEN_KEEPALIVE void zk_on_text(const char* utf8) {
   ImGui::GetIO().AddInputCharactersUTF8(utf8);
   zhike::platform::request_frames();
 }
-
 }
