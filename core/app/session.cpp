@@ -118,12 +118,6 @@ void Session::write_change(store::Change change, Step step) {
   undo.changes.push_back(book_.write(std::move(change)));
 }
 
-base::Result<store::Applied> Session::receive(const base::Json& change, Step step) {
-  TRY(const store::Applied applied, book_.receive(change));
-  (void)step;
-  return applied;
-}
-
 // What takes a step back: created records are deleted, deleted ones restored, replaced values put back.
 base::Result<Draft> Session::inverse(const UndoStep& step) {
   Draft draft;

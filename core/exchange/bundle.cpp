@@ -129,6 +129,12 @@ base::Result<Json> BundleReader::change(std::size_t index) const {
   return json;
 }
 
+std::string BundleReader::hash(std::size_t index) const {
+  // Lines are JCS already: a line that is not gives another root, and the file counts as damaged.
+  return base::to_hex(is_lined() ? base::sha256(lines_[index])
+                                  : base::sha256(base::write_canonical(changes_.items()[index])));
+}
+
 std::string write_plain(const store::Document& doc) {
   std::string out = "{\"format\":\"zhike-plain/1\",\"records\":{";
   bool is_first_type = true;

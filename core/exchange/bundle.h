@@ -37,6 +37,8 @@ class BundleReader {
   std::size_t count() const { return is_lined() ? lines_.size() : changes_.items().size(); }
   // The i-th change-set. Fails with "bundle.damaged" (where: line number).
   base::Result<base::Json> change(std::size_t index) const;
+  // Hex SHA-256 of the i-th change-set, for bundle_root().
+  std::string hash(std::size_t index) const;
   const Have& have() const { return have_; }
   const std::string& by() const { return by_; }
   const std::string& root() const { return root_; }

@@ -1,0 +1,141 @@
+#include "core/app/merge_job.h"
+
+#include <algorithm>
+
+#include "core/app/session.h"
+
+namespace zhike::app {
+
+// One change-set may hold 1,000 records: count it as that many rows of work, so that a step stays short.
+constexpr std::size_t rows_a_change = 40;
+
+void MergeJob::step(Session& session, std::size_t rows) {
+  const std::size_t changes = std::max<std::size_t>(1, rows / rows_a_change);
+  if (!is_checked_) check(session, changes);
+  else apply(session, changes);
+}
+
+// File by file: open, verify the root over all its lines, then read what its change-sets would do.
+void MergeJob::check(Session& session, std::size_t changes) {
+  if (!analysis_) analysis_.emplace(session.document());
+  for (; changes > 0; --changes) {
+    if (file_ == files_.size()) {
+      is_checked_ = true;
+      preview_ = analysis_->report();
+      analysis_.reset();
+      file_ = change_ = 0;
+      if (mode_ == MergeMode::preview) conclude();
+      return;
+    }
+    if (!reader_) {
+      open_file();
+    } else if (hashes_.size() < reader_->count() || change_ == 0) {
+      if (!verify_one()) continue;
+    }
+    if (!reader_ || hashes_.size() < reader_->count()) continue;
+    if (change_ == reader_->count()) {
+      sound_.emplace_back(std::exchange(reader_, std::nullopt));
+      ++file_;
+      change_ = 0;
+      continue;
+    }
+    const auto change = reader_->change(change_++);
+    ++checked_;
+    if (change) analysis_->add(*change, session.now());
+    else analysis_->reject(change.error());
+  }
+}
+
+void MergeJob::open_file() {
+  hashes_.clear();
+  change_ = 0;
+  auto opened = exchange::BundleReader::open(files_[file_].bytes);
+  if (opened) reader_ = std::move(*opened);
+  else leave_out(opened.error());
+}
+
+void MergeJob::leave_out(base::Error error) {
+  error.where = files_[file_].name + (error.where.empty() ? "" : ":" + error.where);
+  analysis_->reject(std::move(error));
+  reader_.reset();
+  sound_.emplace_back();
+  ++file_;
+}
+
+// Hashes one more line; at the last one the root decides. False when the file was left out.
+bool MergeJob::verify_one() {
+  if (hashes_.size() < reader_->count()) hashes_.push_back(reader_->hash(hashes_.size()));
+  if (hashes_.size() < reader_->count()) return true;
+  if (reader_->root() != "sha256:" + exchange::bundle_root(hashes_)) {
+    leave_out({"bundle.damaged", {}, "root"});
+    return false;
+  }
+  analysis_->begin_file(files_[file_].name, *reader_);
+  return true;
+}
+
+void MergeJob::apply(Session& session, std::size_t changes) {
+  for (; changes > 0; --changes) {
+    while (file_ < files_.size() && (!sound_[file_] || change_ == sound_[file_]->count())) {
+      ++file_;
+      change_ = 0;
+    }
+    if (file_ == files_.size()) {
+      conclude();
+      return;
+    }
+    const auto change = sound_[file_]->change(change_++);
+    if (change) (void)session.receive(*change);  // sound and readable: the check above has seen it
+    ++applied_;
+  }
+}
+
+void MergeJob::conclude() {
+  if (preview_.rejected.size() >= files_.size() && preview_.changes == 0 && !preview_.rejected.empty())
+    fail(preview_.rejected.front());
+  else finish(merge_json(preview_));
+}
+
+Progress MergeJob::progress() const {
+  if (!is_checked_) return {"job.merge.check", checked_, checked_ + (reader_ ? reader_->count() - change_ : 0)};
+  return {"job.merge.apply", applied_, preview_.changes};
+}
+
+base::Json merge_json(const commands::MergePreview& p) {
+  using base::Json;
+  Json conflicts = Json::array(), missing = Json::array(), rejected = Json::array();
+  for (const auto& c : p.conflicts) {
+    Json values = Json::array();
+    for (const auto& v : c.values) {
+      const auto value = base::parse_json(v.value);
+      values.push(Json::object()
+                      .set("v", value ? *value : Json())
+                      .set("dev", base::write_device(v.change.device))
+                      .set("seq", v.change.seq)
+                      .set("by", v.by)
+                      .set("at", v.at));
+    }
+    conflicts.push(Json::object()
+                       .set("type", c.type)
+                       .set("rec", base::write_id(c.rec))
+                       .set("field", c.field)
+                       .set("name", c.name)
+                       .set("values", std::move(values)));
+  }
+  for (const auto& m : p.missing)
+    missing.push(Json::object().set("dev", m.device).set("from", m.first).set("to", m.last));
+  for (const auto& e : p.rejected)
+    rejected.push(Json::object().set("code", e.code).set("where", e.where).set("detail", e.detail));
+  return Json::object()
+      .set("files", p.files.size())
+      .set("changes", p.changes)
+      .set("new", p.fresh)
+      .set("duplicate", p.duplicate)
+      .set("parallel", p.parallel)
+      .set("suspect_clock", p.suspect_clock)
+      .set("conflicts", std::move(conflicts))
+      .set("missing", std::move(missing))
+      .set("rejected", std::move(rejected));
+}
+
+}  // namespace zhike::app

@@ -1,0 +1,146 @@
+#include "core/exchange/merge.h"
+
+#include <algorithm>
+
+namespace zhike::exchange {
+namespace {
+
+std::string json_of(std::string_view type, std::string_view field, const store::FieldValue& value) {
+  if (!value.raw_json.empty()) return value.raw_json;
+  const schema::TypeIndex t = schema::find_type(type);
+  if (t == schema::type_count) return "null";
+  const schema::FieldIndex f = schema::registry[t].find(field);
+  if (f == schema::registry[t].fields.size()) return "null";
+  return base::write_canonical(schema::value_to_json(schema::registry[t].fields[f], value.value));
+}
+
+}  // namespace
+
+void MergeAnalysis::begin_file(std::string name, const BundleReader& reader) {
+  report_.files.push_back(std::move(name));
+  if (!report_.from.empty() && report_.from != reader.by()) report_.from += ", " + reader.by();
+  else report_.from = reader.by();
+  sender_has_ = reader.have();
+}
+
+void MergeAnalysis::add(const base::Json& json, base::InstantMs now) {
+  ++report_.changes;
+  const std::string hash = base::to_hex(base::sha256(base::write_canonical(json)));
+  const auto change = store::read_change(json);
+  if (!change) {
+    reject({"bundle.unreadable_change", change.error().where, change.error().code});
+    return;
+  }
+  if (const auto known = doc_.find_change(change->id)) {
+    if (base::to_hex(doc_.change(*known).hash) == hash) ++report_.duplicate;
+    else reject({"bundle.fork", base::write_change_id(change->id), {}});
+    return;
+  }
+  const auto [seen, is_fresh] = fresh_.try_emplace(change->id, hash);
+  if (!is_fresh) {
+    if (seen->second == hash) ++report_.duplicate;
+    else reject({"bundle.fork", base::write_change_id(change->id), {}});
+    return;
+  }
+  ++report_.fresh;
+  if (change->at.ms > now + base::clock_suspect_ms) ++report_.suspect_clock;
+  for (const store::RecordOp& op : change->records) add_record(*change, op);
+  for (const store::BatchOp& batch : change->batches) {
+    for (const store::BatchRow& row : batch.rows) {
+      touched_[batch.type].insert(row.rec);
+      if (doc_.find(row.rec) == 0) continue;  // a record only the sender has: nothing to compare with
+      store::RecordOp op{batch.type, row.rec, {}};
+      for (std::size_t i = 0; i < batch.cols.size(); ++i) op.sets.push_back({batch.cols[i], row.values[i], {}});
+      add_record(*change, op);
+    }
+  }
+}
+
+void MergeAnalysis::add_record(const store::Change& change, const store::RecordOp& op) {
+  touched_[op.type].insert(op.rec);
+  if (is_parallel(op.rec)) parallel_.insert(op.rec);
+  for (const store::FieldSet& set : op.sets)
+    if (set.field != store::deleted_key) write(change, op.type, op.rec, set);
+}
+
+// We changed the record too, and the sender did not know that yet.
+bool MergeAnalysis::is_parallel(base::RecId rec) const {
+  const schema::Handle handle = doc_.find(rec);
+  if (!handle) return false;
+  const auto ours = doc_.live_changes(handle);
+  return std::ranges::any_of(ours, [&](base::ChangeId id) { return !sender_has_.contains(id); });
+}
+
+MergeAnalysis::SlotState& MergeAnalysis::slot(std::string_view type, base::RecId rec, std::string_view field) {
+  const std::string key = base::write_id(rec) + ' ' + std::string(field);
+  const auto [at, is_new] = slots_.try_emplace(key);
+  SlotState& state = at->second;
+  if (!is_new) return state;
+  state.type = type;
+  state.field = field;
+  state.rec = rec;
+  const schema::Handle handle = doc_.find(rec);
+  const schema::TypeIndex t = schema::find_type(type);
+  if (!handle || t == schema::type_count || doc_.place(handle).type != t) return state;
+  const schema::FieldIndex f = schema::registry[t].find(field);
+  if (f == schema::registry[t].fields.size()) return state;
+  const auto together = doc_.slot_fields(t, f);
+  const auto add = [&](store::ChangeIndex index, const schema::Value& value) {
+    const store::ChangeInfo& info = doc_.change(index);
+    state.live.push_back({info.id,
+                          base::write_canonical(schema::value_to_json(schema::registry[t].fields[f], value)),
+                          std::string(doc_.name(info.by)), base::write_hlc(info.at)});
+  };
+  if (const store::Register* reg = doc_.find_register(handle, together.front())) {
+    const auto member = static_cast<std::size_t>(std::ranges::find(together, f) - together.begin());
+    for (const store::LiveValue& live : reg->live) add(live.change, doc_.to_value(t, f, live.raws[member]));
+  } else if (const auto ids = doc_.live_changes(handle, f); !ids.empty()) {
+    add(*doc_.find_change(ids.front()), doc_.value(handle, f));
+  }
+  return state;
+}
+
+void MergeAnalysis::write(const store::Change& change, std::string_view type, base::RecId rec,
+                          const store::FieldSet& set) {
+  SlotState& state = slot(type, rec, set.field);
+  std::erase_if(state.live, [&](const Live& live) { return std::ranges::find(set.over, live.change) != set.over.end(); });
+  state.live.push_back({change.id, json_of(type, set.field, set.value), change.by, base::write_hlc(change.at)});
+}
+
+commands::MergePreview MergeAnalysis::report() const {
+  commands::MergePreview out = report_;
+  out.parallel = parallel_.size();
+  for (const auto& [type, recs] : touched_) out.records.emplace_back(type, recs.size());
+  for (const auto& [key, state] : slots_) {
+    const bool differs = std::ranges::any_of(
+        state.live, [&](const Live& live) { return live.value != state.live.front().value; });
+    if (!differs) continue;
+    commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
+    if (const schema::Handle handle = doc_.find(state.rec)) {
+      const schema::TypeIndex t = schema::find_type(state.type);
+      const schema::FieldIndex name = schema::registry[t].find("name");
+      if (name < schema::registry[t].fields.size()) conflict.name = doc_.text(handle, name);
+    }
+    for (const Live& live : state.live) conflict.values.push_back({live.value, live.change, live.by, live.at});
+    std::ranges::sort(conflict.values, {}, &commands::ConflictValue::change);
+    out.conflicts.push_back(std::move(conflict));
+  }
+  std::ranges::sort(out.conflicts, {}, [](const commands::MergeConflict& c) { return std::pair(c.rec, c.field); });
+
+  std::map<base::DeviceId, std::vector<std::uint32_t>> seqs;
+  for (const auto& [id, hash] : fresh_) seqs[id.device].push_back(id.seq);
+  for (const auto& [device, ranges] : have_of(doc_).ranges)
+    for (const auto& [first, last] : ranges)
+      for (std::uint32_t seq = first; seq <= last; ++seq) seqs[device].push_back(seq);
+  for (auto& [device, list] : seqs) {
+    std::ranges::sort(list);
+    std::uint32_t next = 1;
+    for (const std::uint32_t seq : list) {
+      if (seq > next) out.missing.push_back({base::write_device(device), next, seq - 1});
+      next = seq + 1;
+    }
+  }
+  return out;
+}
+
+}  // namespace zhike::exchange

@@ -1,0 +1,54 @@
+// Merge: what a bundle's change-sets would do to a document, found without applying them. Used by the merge job for its
+// preview and its answer. Changes nothing.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/commands/exchange.h"
+#include "core/exchange/bundle.h"
+
+namespace zhike::exchange {
+
+class MergeAnalysis {
+  // Invariant: slots_ holds, for every slot a fresh change-set writes, the values that would be live after it.
+ public:
+  explicit MergeAnalysis(const store::Document& document) : doc_(document) {}
+
+  // A new file begins; `sender_has` tells which of our changes the sender knew.
+  void begin_file(std::string name, const BundleReader& reader);
+  // One change-set, in any order. `now` is for suspect clocks. An unreadable one is listed as rejected.
+  void add(const base::Json& change, base::InstantMs now);
+  void reject(base::Error error) { report_.rejected.push_back(std::move(error)); }
+  // Counts, conflicts and gaps so far.
+  commands::MergePreview report() const;
+
+ private:
+  struct Live {
+    base::ChangeId change;
+    std::string value;  // canonical JSON
+    std::string by, at;
+  };
+  struct SlotState {
+    std::string type, field;
+    base::RecId rec;
+    std::vector<Live> live;
+  };
+  void add_record(const store::Change& change, const store::RecordOp& op);
+  void write(const store::Change& change, std::string_view type, base::RecId rec, const store::FieldSet& set);
+  SlotState& slot(std::string_view type, base::RecId rec, std::string_view field);
+  bool is_parallel(base::RecId rec) const;
+
+  const store::Document& doc_;
+  commands::MergePreview report_;
+  Have sender_has_;
+  std::unordered_map<base::ChangeId, std::string, store::ChangeIdHash> fresh_;  // id → hash
+  std::unordered_map<std::string, SlotState> slots_;                            // "rec field"
+  std::unordered_set<base::RecId, base::RecIdHash> parallel_;
+  std::map<std::string, std::unordered_set<base::RecId, base::RecIdHash>> touched_;
+};
+
+}  // namespace zhike::exchange
