@@ -2,10 +2,11 @@
 // over, so that a large one exists once.
 addToLibrary({
   $zhikeFiles__deps: ['$zhikeText'],
+  $zhikeFiles__postset: 'zhikeFiles.busy = Promise.resolve();',
   $zhikeFiles: {
     sliceBytes: 16 << 20,
     limit: 0,
-    busy: Promise.resolve(),
+    busy: null,
     dragDepth: 0,
     origin: { picker: 0, drop: 1, launch: 2 },
 

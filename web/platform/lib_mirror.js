@@ -7,6 +7,7 @@
 // pressed that is not typing (Tab, Enter, arrows up and down), or the text agent would take the focus away in mid-word.
 addToLibrary({
   $zhikeMirror__deps: ['$zhikeText'],
+  $zhikeMirror__postset: 'zhikeMirror.elements = new Map();',
   $zhikeMirror: {
     flag: {
       disabled: 1, checked: 2, checkable: 4, expanded: 8, expandable: 16, selected: 32, selectable: 64, focusable: 128,
@@ -14,19 +15,19 @@ addToLibrary({
       readOnly: 32768, multiselectable: 65536, mixed: 131072,
     },
     // Roles that take no pointer: what lies under them must stay within reach of a click.
-    containers: new Set(['', 'text', 'generic', 'none', 'application', 'banner', 'complementary', 'contentinfo', 'dialog',
+    containers: ['', 'text', 'generic', 'none', 'application', 'banner', 'complementary', 'contentinfo', 'dialog',
       'alertdialog', 'document', 'feed', 'form', 'grid', 'group', 'list', 'listbox', 'log', 'main', 'menu', 'menubar',
       'navigation', 'radiogroup', 'region', 'rowgroup', 'search', 'status', 'alert', 'table', 'tablist', 'tabpanel',
-      'timer', 'toolbar', 'tooltip', 'tree', 'treegrid', 'separator']),
+      'timer', 'toolbar', 'tooltip', 'tree', 'treegrid', 'separator'],
     // Roles whose name is their text.
-    named: new Set(['alert', 'button', 'cell', 'columnheader', 'gridcell', 'heading', 'link', 'listitem', 'menuitem',
-      'option', 'rowheader', 'status', 'tab', 'treeitem', 'tooltip', 'log']),
-    roleless: new Set(['', 'text', 'generic']),
+    named: ['alert', 'button', 'cell', 'columnheader', 'gridcell', 'heading', 'link', 'listitem', 'menuitem',
+      'option', 'rowheader', 'status', 'tab', 'treeitem', 'tooltip', 'log'],
+    roleless: ['', 'text', 'generic'],
 
     canvas: null,
     root: null,
     regions: [],
-    elements: new Map(),  // DOM key -> element
+    elements: null,       // Map: DOM key -> element
     focused: null,        // the element of ImGui's focus
     pointerDown: false,   // the click to come was already given to the canvas
     moving: false,        // focus() by ourselves
@@ -71,11 +72,11 @@ addToLibrary({
       const counted = (value) => (value >= 0 ? value : null);
       const isField = 'value' in element;
       element.zhikeId = node.id;
-      set('role', zhikeMirror.roleless.has(node.role) ? null : node.role);
+      set('role', zhikeMirror.roleless.includes(node.role) ? null : node.role);
       set('data-key', node.key);
       set('data-row', node.row);
       set('aria-description', node.description);
-      set('aria-label', zhikeMirror.roleless.has(node.role) ? null : node.name);
+      set('aria-label', zhikeMirror.roleless.includes(node.role) ? null : node.name);
       set('aria-disabled', has(flag.disabled) ? 'true' : null);
       set('aria-checked', has(flag.checkable) ? (has(flag.mixed) ? 'mixed' : String(has(flag.checked))) : null);
       set('aria-expanded', when(flag.expandable, flag.expanded));
@@ -103,8 +104,8 @@ addToLibrary({
         element.readOnly = has(flag.readOnly);
         if (element.value !== node.value) element.value = node.value;
       } else {
-        const text = zhikeMirror.roleless.has(node.role) ? [node.name, node.value].filter(Boolean).join(' ')
-          : zhikeMirror.named.has(node.role) ? node.name
+        const text = zhikeMirror.roleless.includes(node.role) ? [node.name, node.value].filter(Boolean).join(' ')
+          : zhikeMirror.named.includes(node.role) ? node.name
           : ranged ? '' : node.value;
         zhikeMirror.setText(element, text);
       }
@@ -113,7 +114,7 @@ addToLibrary({
       style.top = top + node.y + 'px';
       style.width = Math.max(node.width, 1) + 'px';
       style.height = Math.max(node.height, 1) + 'px';
-      style.pointerEvents = zhikeMirror.containers.has(node.role) || has(flag.clipped) ? 'none' : 'auto';
+      style.pointerEvents = zhikeMirror.containers.includes(node.role) || has(flag.clipped) ? 'none' : 'auto';
     },
 
     // ---- the message from C++: see mirror.cpp, encode() ----

@@ -7,6 +7,7 @@
 //   another tab: ask -> handover_asked -> hand_over -> release -> its queued lock request -> load, claim -> writer
 addToLibrary({
   $zhikeStorage__deps: ['$FS', '$IDBFS', '$zhikeText'],
+  $zhikeStorage__postset: 'zhikeStorage.folders = new Set(); zhikeStorage.building = new Map();',
   $zhikeStorage: {
     // stored: do not change
     epochName: '/.writer',
@@ -22,8 +23,8 @@ addToLibrary({
     lastStamp: 0,
     fenced: false,
     keepsCopies: true,
-    folders: new Set(),
-    building: new Map(),
+    folders: null,   // Set: folder rows that are in the database
+    building: null,  // Map: ticket -> commit that C++ is still handing in
     queue: [],
     running: false,
     release: null,

@@ -1,9 +1,10 @@
 // Text between C++ and JavaScript as UTF-8, of any size: no stack, no per-character loop. For the other lib_*.js.
 addToLibrary({
   $zhikeText__deps: ['malloc', 'free'],
+  $zhikeText__postset: "zhikeText.decoder = new TextDecoder('utf-8'); zhikeText.encoder = new TextEncoder();",
   $zhikeText: {
-    decoder: new TextDecoder('utf-8'),
-    encoder: new TextEncoder(),
+    decoder: null,
+    encoder: null,
 
     // The text of `length` bytes at `pointer`.
     read: (pointer, length) => {
