@@ -28,7 +28,7 @@ function readParts() {
   return {
     'zhike.js': readFileSync(join(compiled, 'zhike.js'), 'utf8'),
     'zhike.wasm': readFileSync(join(compiled, 'zhike.wasm')),
-    'shell.css': source('assets/shell.css'),
+    'shell.css': han ? source('assets/shell.css') : source('assets/shell.css').replace(/@font-face {[^}]*}\n/, ''),
     'boot.js': source('web/platform/boot.js'),
     'early.js': source('web/platform/early.js'),
     ...(han ? { 'han.woff2': readFileSync(han) } : {}),
