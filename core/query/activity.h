@@ -11,7 +11,7 @@
 namespace zhike::query {
 
 struct Activity {
-  // A real contact: a communication by visit, phone, email or message.
+  // A real contact: a communication up to today by visit, phone, email or message, or whose channel nobody noted.
   std::vector<base::Day> last_contact;       // no_day: never
   std::vector<Handle> last_communication;    // the record of it
   std::vector<base::Day> last_head_contact;  // by staff whose role is department_head
@@ -21,7 +21,7 @@ struct Activity {
   std::vector<std::int32_t> open_complaints;         // open or in progress
   std::vector<std::int32_t> unconfirmed_complaints;  // these and solved ones the customer has not confirmed
 };
-Activity compute_activity(const store::Document& document);
+Activity compute_activity(const store::Document& document, base::Day today);
 
 // The newest answer to an NPS question of each customer; −1: none. Shown only beside that customer.
 struct LatestNps {

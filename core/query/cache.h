@@ -62,7 +62,7 @@ class Cache {
 
   // What they share.
   const Settings& settings(const store::Document&);
-  const Activity& activity(const store::Document&);
+  const Activity& activity(const store::Document&, base::Day today);
   const LatestNps& latest_nps(const store::Document&);
   const Links& links(const store::Document&, schema::TypeIndex type);
   const SearchText& search_text(const store::Document&, schema::TypeIndex type);

@@ -25,6 +25,8 @@
 
 namespace zhike::query {
 
+using store::Handle;
+
 struct SettingDef {
   std::string_view key;
   schema::Kind kind;  // text, integer or decimal: how `value` is read
@@ -51,6 +53,8 @@ struct Settings {
 };
 
 Settings compute_settings(const store::Document& document);
+// Its zone alone, without looking at purchases.
+std::int32_t zone_offset_minutes(const store::Document& document);
 // The stored value, or the default; empty for an unknown key.
 std::string setting_value(const store::Document& document, std::string_view key);
 

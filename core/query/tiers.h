@@ -27,7 +27,7 @@ struct TierRow {
   std::string tier;          // key: "A"
   std::string name;          // the rule's name, or empty
   Handle rule = 0;           // 0: default rule, or a tier that only overrides use
-  std::string default_rule;  // "default.A" … when rule is 0; "override" for a tier only set by hand
+  std::string default_rule;  // "default.A" … when rule is 0; "override" for a tier only set by hand, "none" for who is left over
   TierMeasure measure = TierMeasure::rest;
   double threshold = 0;    // as measured: share 0..1, or money in the book's currency
   std::int64_t cut = 0;    // lowest value that gets in, in units of 10^-4; unset when nobody can
@@ -69,6 +69,8 @@ struct Tiers {
   std::size_t find(std::string_view tier) const;
 };
 
+// The rules in force, best tier first, without counts: one row a rule (a tier may have several).
+std::vector<TierRow> tier_rules(const store::Document& document);
 Tiers compute_tiers(const store::Document& document, Cache& cache, const TiersParams& params, base::Day today);
 // One customer's place; nullptr when the handle is no visible customer.
 const TierOf* tier_of(const store::Document& document, const Tiers& tiers, Handle customer);

@@ -20,7 +20,7 @@ struct TotalsParams {
 };
 
 struct Totals {
-  Period period;  // the days that counted; unbounded sides only for Range::all
+  Period period;  // the days that counted; for Range::all from the first to the last purchase counted
   PeriodWhy why = PeriodWhy::today;
   std::string currency;
 
