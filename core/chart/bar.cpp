@@ -82,8 +82,11 @@ Chart bar_chart(const BarSpec& spec, const Frame& frame) {
   if (range.is_empty()) return canvas.take_empty();
   range.include(0);
   for (const ReferenceLine& reference : spec.references) range.include(reference.value);
-  float widest = 0;
-  for (const Bar& bar : spec.bars) widest = std::max(widest, canvas.text_width(cell(spec.axis.format, bar.value)));
+  const bool is_columns = spec.direction == BarDirection::columns;
+  float widest = is_columns ? reference_room(canvas, spec.references) : 0;
+  for (const Bar& bar : spec.bars) {
+    if (!is_columns) widest = std::max(widest, canvas.text_width(cell(spec.axis.format, bar.value)));
+  }
   const BarLayout layout =
       bar_layout(canvas, {spec.direction, range, &spec.axis, labels_of(spec), canvas.legend({}), widest});
   for (std::size_t i = 0; i < spec.bars.size(); ++i) {

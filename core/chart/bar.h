@@ -52,8 +52,8 @@ struct StackSpec {
   std::vector<StackSeries> series;
   BarDirection direction = BarDirection::rows;
   StackMode mode = StackMode::shares;
-  ValueAxis axis;           // format for the axis: of shares (0..1) or of amounts
-  Formatter cell_format;    // for the table, always of amounts
+  ValueAxis axis;         // format for the axis: of shares (0..1) or of amounts
+  Formatter cell_format;  // for the table, always of amounts
   std::string category_heading;
 };
 

@@ -76,16 +76,19 @@ BarLayout bar_layout(Canvas& canvas, const BarLayoutWishes& wishes) {
     const float length = std::max(canvas.frame().height - wishes.top - 2 * canvas.line_height(), 0.0F);
     const LabelledAxis axis = labelled_axis(wishes.range, *wishes.axis, length, 2.6F * canvas.font_px());
     layout.axis = axis.axis;
-    layout.plot = plot_area(canvas, {wishes.top, axis.labels, 2, has_title ? 2U : 1U});
+    layout.plot = plot_area(canvas, {wishes.top, axis.labels, 2, has_title ? 2U : 1U, wishes.right_room});
     draw_axis_title(canvas, wishes.top, wishes.axis->title);
     draw_left_axis(canvas, layout.plot, axis);
     std::vector<float> centres;
     for (std::size_t i = 0; i < layout.count; ++i) centres.push_back((layout.slot_from(i) + layout.slot_to(i)) / 2);
-    draw_bottom_labels(canvas, layout.plot, wishes.labels, centres);
+    // Names have no order to be guessed from: rather shortened than left out, as long as a few letters remain.
+    const float short_name = layout.slot() - 0.7F * canvas.font_px();
+    const bool can_shorten = short_name >= 3 * canvas.font_px();
+    draw_bottom_labels(canvas, layout.plot, wishes.labels, centres,
+                       can_shorten ? short_name : 0.45F * canvas.frame().width);
   } else {
-    layout.plot = plot_area(canvas, {wishes.top, wishes.labels, has_title ? 3U : 2U, 1});
-    if (layout.plot.width() - wishes.right_room >= 60) layout.plot.right -= wishes.right_room;
-    const LabelledAxis axis = labelled_axis(wishes.range, *wishes.axis, layout.plot.width(), 6 * canvas.font_px());
+    layout.plot = plot_area(canvas, {wishes.top, wishes.labels, has_title ? 3U : 2U, 1, wishes.right_room});
+    const LabelledAxis axis = labelled_axis(wishes.range, *wishes.axis, layout.plot.width(), 4.5F * canvas.font_px());
     layout.axis = axis.axis;
     draw_bottom_axis(canvas, layout.plot, axis, wishes.axis->title);
     draw_row_labels(canvas, layout, wishes.labels);

@@ -1,5 +1,5 @@
-// Where bars stand: slots for categories across one direction, values along the other. Shared by plain and stacked bars.
-// Must never be used from outside core/chart.
+// Where bars stand: slots for categories across one direction, values along the other. Shared by plain and stacked
+// bars. Must never be used from outside core/chart.
 #pragma once
 
 #include <span>
@@ -31,7 +31,7 @@ struct BarLayoutWishes {
   const ValueAxis* axis = nullptr;
   std::vector<std::string> labels;
   float top = 0;
-  float right_room = 0;  // for words beyond the end of rows
+  float right_room = 0;  // for words beyond the end of rows or reference lines
 };
 
 // Lays the plot out and draws its axis, grid and category labels.

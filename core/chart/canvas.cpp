@@ -62,12 +62,24 @@ void Canvas::marker(Point centre, float radius, std::size_t series) {
   const float r = radius;
   std::vector<Point> corners;
   switch (series % series_roles) {
-    case 0: circle(centre, r, role); return;
-    case 1: corners = {{-r, -r}, {r, -r}, {r, r}, {-r, r}}; break;
-    case 2: corners = {{0, -r}, {r, r}, {-r, r}}; break;
-    case 3: corners = {{0, -r}, {r, 0}, {0, r}, {-r, 0}}; break;
-    case 4: corners = {{-r, -r}, {r, -r}, {0, r}}; break;
-    default: corners = {{-r, -r / 2}, {r, -r / 2}, {r, r / 2}, {-r, r / 2}}; break;
+    case 0:
+      circle(centre, r, role);
+      return;
+    case 1:
+      corners = {{-r, -r}, {r, -r}, {r, r}, {-r, r}};
+      break;
+    case 2:
+      corners = {{0, -r}, {r, r}, {-r, r}};
+      break;
+    case 3:
+      corners = {{0, -r}, {r, 0}, {0, r}, {-r, 0}};
+      break;
+    case 4:
+      corners = {{-r, -r}, {r, -r}, {0, r}};
+      break;
+    default:
+      corners = {{-r, -r / 2}, {r, -r / 2}, {r, r / 2}, {-r, r / 2}};
+      break;
   }
   for (Point& p : corners) p = inside({p.x + centre.x, p.y + centre.y});
   chart_.primitives.push_back({Shape::polygon, role, Dash::solid, Anchor::start, 0, std::move(corners), {}});
@@ -79,22 +91,23 @@ bool Canvas::text(Point at, std::string_view words, Role role, Anchor anchor) {
   const Rect area = text_bounds(primitive, frame_.measure);
   const bool is_on_sheet =
       area.left >= 0 && area.top >= 0 && area.right <= frame_.width && area.bottom <= frame_.height;
-  if (!is_on_sheet || std::ranges::any_of(texts_, [&](const Rect& taken) { return taken.overlaps(area); })) return false;
+  if (!is_on_sheet || std::ranges::any_of(texts_, [&](const Rect& taken) { return taken.overlaps(area); }))
+    return false;
   texts_.push_back(area);
   chart_.primitives.push_back(std::move(primitive));
   return true;
 }
 
 bool Canvas::text_near(Point at, float distance, std::string_view words, Role role) {
-  const float up = distance + 0.6F * frame_.font_px;
-  const float aside = 0.7F * distance;
-  return text({at.x + distance, at.y}, words, role, Anchor::start) ||
-         text({at.x - distance, at.y}, words, role, Anchor::end) ||
-         text({at.x, at.y - up}, words, role, Anchor::middle) || text({at.x, at.y + up}, words, role, Anchor::middle) ||
+  const float up = 0.3F * distance + 0.6F * frame_.font_px;
+  const float aside = 0.5F * distance;  // corners stay clear of whiskers through the point
+  return text({at.x + aside, at.y + up}, words, role, Anchor::start) ||
          text({at.x + aside, at.y - up}, words, role, Anchor::start) ||
-         text({at.x + aside, at.y + up}, words, role, Anchor::start) ||
          text({at.x - aside, at.y - up}, words, role, Anchor::end) ||
-         text({at.x - aside, at.y + up}, words, role, Anchor::end);
+         text({at.x - aside, at.y + up}, words, role, Anchor::end) ||
+         text({at.x + distance, at.y}, words, role, Anchor::start) ||
+         text({at.x - distance, at.y}, words, role, Anchor::end) ||
+         text({at.x, at.y - up}, words, role, Anchor::middle) || text({at.x, at.y + up}, words, role, Anchor::middle);
 }
 
 void Canvas::hit(Rect area, std::size_t datum, std::size_t series) {
@@ -154,8 +167,10 @@ Rect plot_area(const Canvas& canvas, const PlotWishes& wishes) {
   label_width = std::min(label_width, 0.4F * width);
   const float line = canvas.line_height();
   const float edge = 2 * padding;
-  Rect plot{padding + label_width + 1.5F * padding, wishes.top + edge + line * static_cast<float>(wishes.lines_above),
-            width - edge, height - padding - line * static_cast<float>(wishes.lines_below)};
+  const float above = padding + 0.6F * canvas.font_px();  // half a tick label stands above the plot's top
+  const float right_room = std::min(wishes.right_room, 0.25F * width);
+  Rect plot{padding + label_width + 1.5F * padding, wishes.top + above + line * static_cast<float>(wishes.lines_above),
+            width - edge - right_room, height - padding - line * static_cast<float>(wishes.lines_below)};
   const bool is_too_small = plot.width() < 40 || plot.height() < 30;
   if (is_too_small) {
     const float margin = std::min({edge, width / 4, height / 4});

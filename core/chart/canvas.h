@@ -21,14 +21,14 @@ struct Frame {
   float font_px = 13;
   std::string title;
   std::string description;
-  std::string empty_text;           // shown alone, in the middle, when there is nothing to draw
+  std::string empty_text;  // shown alone, in the middle, when there is nothing to draw
   Measure measure = estimated_width;
 };
 
 struct LegendEntry {
   std::string name;
-  std::size_t index = 0;   // of the series: gives role, dash and marker
-  bool is_area = false;    // a small area instead of a line with its marker
+  std::size_t index = 0;  // of the series: gives role, dash and marker
+  bool is_area = false;   // a small area instead of a line with its marker
 };
 
 // Dash of the series with this index.
@@ -53,7 +53,7 @@ class Canvas {
 
   // Adds the text and is true if it stays on the sheet and clear of all texts so far; adds nothing otherwise.
   bool text(Point at, std::string_view words, Role role, Anchor anchor);
-  // Tries right, left, above, below and the four corners of a point, `distance` away.
+  // Tries the four corners of a point, then right, left, above and below, about `distance` away.
   bool text_near(Point at, float distance, std::string_view words, Role role);
 
   void hit(Rect area, std::size_t datum, std::size_t series = whole_row);
@@ -78,10 +78,11 @@ class Canvas {
 
 // Space around a plot whose labels are known.
 struct PlotWishes {
-  float top = 0;                          // where the free space begins
+  float top = 0;                             // where the free space begins
   std::span<const std::string> left_labels;  // beside the value axis (or the rows)
-  std::size_t lines_below = 1;            // lines of text under the plot
+  std::size_t lines_below = 1;               // lines of text under the plot
   std::size_t lines_above = 0;
+  float right_room = 0;  // for words beyond the right end, as far as a quarter of the width
 };
 
 // The plot's rectangle; the left labels get at most two fifths of the width. On a sheet too small for labels the plot

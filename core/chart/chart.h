@@ -13,10 +13,26 @@ namespace zhike::chart {
 // What a shape is for; the drawer chooses the colour. series and band 1..6 belong together pairwise (a band is the
 // light area of its series). Series also differ by dash and marker, so that colour is never the only sign.
 enum class Role : std::uint8_t {
-  axis, grid, text, muted_text,
-  series1, series2, series3, series4, series5, series6,
-  band1, band2, band3, band4, band5, band6,
-  accent, good, warn, bad,
+  axis,
+  grid,
+  text,
+  muted_text,
+  series1,
+  series2,
+  series3,
+  series4,
+  series5,
+  series6,
+  band1,
+  band2,
+  band3,
+  band4,
+  band5,
+  band6,
+  accent,
+  good,
+  warn,
+  bad,
 };
 inline constexpr std::size_t series_roles = 6;
 
@@ -90,8 +106,8 @@ struct Table {
 struct Chart {
   float width = 0;
   float height = 0;
-  std::string title;        // accessible name; not drawn
-  std::string description;  // one sentence for who cannot see it; not drawn
+  std::string title;                  // accessible name; not drawn
+  std::string description;            // one sentence for who cannot see it; not drawn
   std::vector<Primitive> primitives;  // draw in this order
   std::vector<HitRegion> hits;        // later ones lie on top
   Table table;

@@ -19,7 +19,10 @@ void draw_marks(Canvas& canvas, const Rect& plot, const Axis& xs, const std::vec
     if (!(mark.value >= xs.low && mark.value <= xs.high)) continue;
     const float x = along(xs, mark.value, plot.left, plot.right);
     canvas.line({{x, plot.top}, {x, plot.bottom}}, mark.role, 1.5F, Dash::dashed);
-    canvas.text_near({x, plot.top + 0.7F * canvas.font_px()}, 5, mark.label, Role::text);
+    const float y = plot.top - 0.7F * canvas.font_px();
+    if (canvas.text({x, y}, mark.label, Role::text, Anchor::middle)) continue;
+    if (!canvas.text({x, y}, mark.label, Role::text, Anchor::start))
+      canvas.text({x, y}, mark.label, Role::text, Anchor::end);
   }
 }
 
@@ -40,7 +43,8 @@ Chart histogram_chart(const HistogramSpec& spec, const Frame& frame) {
   const bool has_title = !look.title.empty();
   const float length = std::max(canvas.frame().height - top - 3 * canvas.line_height(), 0.0F);
   const LabelledAxis left = labelled_axis(range, look, length, 2.6F * canvas.font_px());
-  const Rect plot = plot_area(canvas, {top, left.labels, spec.x_title.empty() ? 2U : 3U, has_title ? 1U : 0U});
+  const Rect plot = plot_area(canvas, {top, left.labels, spec.x_title.empty() ? 2U : 3U,
+                                       (has_title ? 1U : 0U) + (spec.marks.empty() ? 0U : 1U), 0});
   draw_axis_title(canvas, top, look.title);
   draw_left_axis(canvas, plot, left);
   const Axis xs{spec.edges.front(), spec.edges.back(), {}};
@@ -50,9 +54,9 @@ Chart histogram_chart(const HistogramSpec& spec, const Frame& frame) {
     labels.push_back(cell(spec.edge_format, edge));
     centres.push_back(along(xs, edge, plot.left, plot.right));
   }
-  draw_bottom_labels(canvas, plot, labels, centres);
+  draw_bottom_labels(canvas, plot, labels, centres, 0.45F * canvas.frame().width);
   const std::string words = fitted(spec.x_title, plot.width(), canvas.font_px(), canvas.frame().measure);
-  canvas.text({plot.right, plot.bottom + 1.9F * canvas.line_height()}, words, Role::muted_text, Anchor::end);
+  canvas.text({plot.right, plot.bottom + 2 * canvas.line_height()}, words, Role::muted_text, Anchor::end);
   for (std::size_t i = 0; i < spec.counts.size(); ++i) {
     const float y = along(left.axis, static_cast<double>(spec.counts[i]), plot.bottom, plot.top);
     const float gap = centres[i + 1] - centres[i] > 4 ? 0.5F : 0;

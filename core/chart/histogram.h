@@ -16,8 +16,8 @@ struct HistogramSpec {
   std::vector<ReferenceLine> marks;  // upright lines at values: median, promise
   std::string x_title;
   Formatter edge_format = [](double v) { return plain_number(v); };
-  ValueAxis count_axis;              // least_step is taken as at least 1
-  std::string from_heading;          // of the table
+  ValueAxis count_axis;      // least_step is taken as at least 1
+  std::string from_heading;  // of the table
   std::string to_heading;
   std::string count_heading;
 };

@@ -11,7 +11,9 @@ const LinePoint& point_at(const LineSeries& series, std::size_t period) {
   return period < series.points.size() ? series.points[period] : nothing;
 }
 
-bool has_interval(const LinePoint& p) { return std::isfinite(p.value) && std::isfinite(p.low) && std::isfinite(p.high); }
+bool has_interval(const LinePoint& p) {
+  return std::isfinite(p.value) && std::isfinite(p.low) && std::isfinite(p.high);
+}
 
 void fill_table(const LineSpec& spec, Table& table) {
   table.headings.push_back(spec.period_heading);
@@ -77,8 +79,10 @@ void draw_intervals(Canvas& canvas, const Plot& plot, const LineSeries& series, 
           upper.push_back({plot.xs[i], plot.y(point_at(series, i).high)});
           lower.push_back({plot.xs[i], plot.y(point_at(series, i).low)});
         }
-        if (first == last) canvas.line({upper.front(), lower.front()}, series_role(index), 1);
-        else canvas.band(upper, lower, band_role(index));
+        if (first == last)
+          canvas.line({upper.front(), lower.front()}, series_role(index), 1);
+        else
+          canvas.band(upper, lower, band_role(index));
       });
 }
 
@@ -109,13 +113,16 @@ Chart line_chart(const LineSpec& spec, const Frame& frame) {
   const float top = entries.size() > 1 ? canvas.legend(entries) : canvas.legend({});
   const float length = std::max(canvas.frame().height - top - 2 * canvas.line_height(), 0.0F);
   const LabelledAxis axis = labelled_axis(range, spec.axis, length, 2.6F * canvas.font_px());
-  Plot plot{plot_area(canvas, {top, axis.labels, 2, spec.axis.title.empty() ? 0U : 1U}), axis.axis, {}};
+  Plot plot{plot_area(canvas, {top, axis.labels, 2, spec.axis.title.empty() ? 0U : 1U,
+                               reference_room(canvas, spec.references)}),
+            axis.axis,
+            {}};
   const std::size_t n = spec.periods.size();
   const float slot = plot.area.width() / static_cast<float>(n);
   for (std::size_t i = 0; i < n; ++i) plot.xs.push_back(plot.area.left + slot * (static_cast<float>(i) + 0.5F));
   draw_axis_title(canvas, top, spec.axis.title);
   draw_left_axis(canvas, plot.area, axis);
-  draw_bottom_labels(canvas, plot.area, spec.periods, plot.xs);
+  draw_bottom_labels(canvas, plot.area, spec.periods, plot.xs, 0.45F * canvas.frame().width);
   for (std::size_t i = 0; i < spec.series.size(); ++i) draw_intervals(canvas, plot, spec.series[i], i);
   for (std::size_t i = 0; i < spec.series.size(); ++i) draw_values(canvas, plot, spec.series[i], i);
   draw_references(canvas, plot.area, plot.axis, spec.references);

@@ -14,9 +14,9 @@ namespace zhike::chart {
 struct LinePoint {
   static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   double value = missing;
-  double low = missing;   // interval; missing = none
+  double low = missing;  // interval; missing = none
   double high = missing;
-  std::int64_t n = 0;     // answers behind the value, for the table
+  std::int64_t n = 0;  // answers behind the value, for the table
 };
 
 struct LineSeries {

@@ -65,7 +65,7 @@ Chart lorenz_chart(const LorenzSpec& spec, const Frame& frame) {
   const float top = canvas.legend({});
   const float length = std::max(canvas.frame().height - top - 3 * canvas.line_height(), 0.0F);
   const LabelledAxis left = labelled_axis(range, look, length, 2.6F * canvas.font_px());
-  const Rect plot = plot_area(canvas, {top, left.labels, 3, 1});
+  const Rect plot = plot_area(canvas, {top, left.labels, 3, 1, 0});
   const LabelledAxis bottom = labelled_axis(range, look, plot.width(), 4.5F * canvas.font_px());
   draw_axis_title(canvas, top, spec.y_title);
   draw_left_axis(canvas, plot, left);

@@ -23,8 +23,8 @@ struct ShareMark {
 struct LorenzSpec {
   std::vector<SharePoint> curve;  // ascending by x
   std::vector<ShareMark> marks;
-  std::string diagonal_label;     // may be empty
-  std::string x_title;            // also the headings of the table
+  std::string diagonal_label;  // may be empty
+  std::string x_title;         // also the headings of the table
   std::string y_title;
   Formatter format = [](double v) { return plain_number(v * 100) + "%"; };
 };

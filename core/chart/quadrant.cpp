@@ -69,7 +69,7 @@ Plot draw_axes(Canvas& canvas, const QuadrantSpec& spec, const Cross& cross) {
   const float top = canvas.legend({});
   const float length = std::max(canvas.frame().height - top - 3 * canvas.line_height(), 0.0F);
   const LabelledAxis left = labelled_axis(ys, spec.y_axis, length, 2.6F * canvas.font_px());
-  const Rect area = plot_area(canvas, {top, left.labels, 3, 1});
+  const Rect area = plot_area(canvas, {top, left.labels, 3, 1, 0});
   const LabelledAxis bottom = labelled_axis(xs, spec.x_axis, area.width(), 5 * canvas.font_px());
   draw_axis_title(canvas, top, spec.y_axis.title);
   draw_left_axis(canvas, area, left);

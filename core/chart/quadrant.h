@@ -31,12 +31,13 @@ struct QuadrantSpec {
   ValueAxis y_axis;
   // Names of the fields: top left, top right, bottom left, bottom right; may be empty.
   std::array<std::string, 4> fields;
-  std::string name_heading;  // of the table; x and y columns are headed by the axis titles
+  std::string name_heading;   // of the table; x and y columns are headed by the axis titles
   std::string field_heading;  // empty leaves the column out
   std::string n_heading;      // empty leaves the column out
 };
 
-// Which field a point lies in: 0 top left, 1 top right, 2 bottom left, 3 bottom right; on the cross counts as right, top.
+// Which field a point lies in: 0 top left, 1 top right, 2 bottom left, 3 bottom right; on the cross counts as right,
+// top.
 constexpr std::size_t field_of(double x, double y, double cross_x, double cross_y) {
   return (y >= cross_y ? 0U : 2U) + (x >= cross_x ? 1U : 0U);
 }

@@ -58,7 +58,8 @@ Axis nice_axis(double low, double high, const AxisRule& rule) {
   const double slack = step * 1e-9;
   for (double i = 0; i <= last - first && i < 100; ++i) {
     const double tick = (first + i) * step;
-    if (tick >= axis.low - slack && tick <= axis.high + slack) axis.ticks.push_back(std::clamp(tick, axis.low, axis.high));
+    if (tick >= axis.low - slack && tick <= axis.high + slack)
+      axis.ticks.push_back(std::clamp(tick, axis.low, axis.high));
   }
   return axis;
 }

@@ -19,7 +19,8 @@ LabelledAxis labelled_axis(const Range& range, const ValueAxis& look, float leng
   for (rule.most_ticks = static_cast<std::size_t>(wanted);; --rule.most_ticks) {
     result.axis = nice_axis(range.low(), range.high(), rule);
     result.labels.clear();
-    for (const double tick : result.axis.ticks) result.labels.push_back(look.format ? look.format(tick) : plain_number(tick));
+    for (const double tick : result.axis.ticks)
+      result.labels.push_back(look.format ? look.format(tick) : plain_number(tick));
     const bool has_twins = std::ranges::adjacent_find(result.labels) != result.labels.end();
     if (!has_twins || rule.most_ticks <= 3) return result;
   }
@@ -55,21 +56,20 @@ void draw_bottom_axis(Canvas& canvas, const Rect& plot, const LabelledAxis& axis
     centres.push_back(x);
   }
   canvas.line({{plot.left, plot.top}, {plot.left, plot.bottom}}, Role::axis, 1);
-  draw_bottom_labels(canvas, plot, axis.labels, centres);
+  draw_bottom_labels(canvas, plot, axis.labels, centres, 0.45F * canvas.frame().width);
   const std::string words = fitted(title, plot.width(), canvas.font_px(), canvas.frame().measure);
-  canvas.text({plot.right, plot.bottom + 1.9F * canvas.line_height()}, words, Role::muted_text, Anchor::end);
+  canvas.text({plot.right, plot.bottom + 2 * canvas.line_height()}, words, Role::muted_text, Anchor::end);
 }
 
 void draw_bottom_labels(Canvas& canvas, const Rect& plot, std::span<const std::string> labels,
-                        std::span<const float> centres) {
-  const float most = 0.45F * canvas.frame().width;
+                        std::span<const float> centres, float most) {
   std::vector<LabelWish> wishes;
   std::vector<std::string> words;
   for (std::size_t i = 0; i < std::min(labels.size(), centres.size()); ++i) {
     words.push_back(fitted(labels[i], most, canvas.font_px(), canvas.frame().measure));
     wishes.push_back({centres[i], canvas.text_width(words.back())});
   }
-  const float y = plot.bottom + 0.9F * canvas.line_height();
+  const float y = plot.bottom + canvas.line_height();
   for (const PlacedLabel& label : spaced_labels(wishes, 1, canvas.frame().width - 1, 0.6F * canvas.font_px())) {
     canvas.text({label.centre, y}, words[label.index], Role::muted_text, Anchor::middle);
   }
@@ -80,12 +80,16 @@ void draw_references(Canvas& canvas, const Rect& plot, const Axis& axis, std::sp
     if (!(reference.value >= axis.low && reference.value <= axis.high)) continue;
     const float y = along(axis, reference.value, plot.bottom, plot.top);
     canvas.line({{plot.left, y}, {plot.right, y}}, reference.role, 1.5F, Dash::dashed);
-    const std::string words = fitted(reference.label, plot.width(), canvas.font_px(), canvas.frame().measure);
-    const float away = 0.75F * canvas.font_px();
-    if (!canvas.text({plot.right, y - away}, words, Role::text, Anchor::end)) {
-      canvas.text({plot.right, y + away}, words, Role::text, Anchor::end);
-    }
+    const float room = canvas.frame().width - plot.right - 4;
+    const std::string words = fitted(reference.label, room, canvas.font_px(), canvas.frame().measure);
+    canvas.text({plot.right + 4, y}, words, Role::text, Anchor::start);
   }
+}
+
+float reference_room(const Canvas& canvas, std::span<const ReferenceLine> lines) {
+  float widest = 0;
+  for (const ReferenceLine& reference : lines) widest = std::max(widest, canvas.text_width(reference.label));
+  return widest;
 }
 
 std::string cell(const Formatter& format, double value) {

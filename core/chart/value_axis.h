@@ -21,11 +21,11 @@ struct ReferenceLine {
 
 // How a value axis looks; every field may be left as it is.
 struct ValueAxis {
-  std::string title;                         // in words, with the unit; may be empty
+  std::string title;  // in words, with the unit; may be empty
   Formatter format = [](double v) { return plain_number(v); };
-  std::optional<double> limit_low = std::nullopt;           // the axis never goes below …
-  std::optional<double> limit_high = std::nullopt;          // … or above these (0 and 1 for shares)
-  double least_step = 0;                     // 1 for counts
+  std::optional<double> limit_low = std::nullopt;   // the axis never goes below …
+  std::optional<double> limit_high = std::nullopt;  // … or above these (0 and 1 for shares)
+  double least_step = 0;                            // 1 for counts
 };
 
 // Smallest and largest finite value seen.
@@ -61,12 +61,15 @@ void draw_axis_title(Canvas& canvas, float top, const std::string& title);
 // The same below the plot, with the title in the second line under it.
 void draw_bottom_axis(Canvas& canvas, const Rect& plot, const LabelledAxis& axis, const std::string& title);
 
-// Words under the plot at the given pixels, thinned evenly so that none touch.
+// Words under the plot at the given pixels, each at most `most` wide, thinned evenly so that none touch.
 void draw_bottom_labels(Canvas& canvas, const Rect& plot, std::span<const std::string> labels,
-                        std::span<const float> centres);
+                        std::span<const float> centres, float most);
 
-// Reference lines across a plot whose values run upward.
+// Reference lines across a plot whose values run upward, named at their right ends, where nothing is drawn.
 void draw_references(Canvas& canvas, const Rect& plot, const Axis& axis, std::span<const ReferenceLine> lines);
+
+// Width their names need beside the plot.
+float reference_room(const Canvas& canvas, std::span<const ReferenceLine> lines);
 
 // The format for a cell: empty for a missing value.
 std::string cell(const Formatter& format, double value);

@@ -95,12 +95,22 @@ void write(std::string& out, const Primitive& primitive) {
   const std::size_t needed = primitive.shape == chart::Shape::rect ? 2 : 1;
   if (primitive.points.size() < needed) return;
   switch (primitive.shape) {
-    case chart::Shape::line: write_line(out, primitive); break;
+    case chart::Shape::line:
+      write_line(out, primitive);
+      break;
     case chart::Shape::polygon:
-    case chart::Shape::band: write_polygon(out, primitive); break;
-    case chart::Shape::rect: write_rect(out, primitive); break;
-    case chart::Shape::circle: write_circle(out, primitive); break;
-    case chart::Shape::text: write_text(out, primitive); break;
+    case chart::Shape::band:
+      write_polygon(out, primitive);
+      break;
+    case chart::Shape::rect:
+      write_rect(out, primitive);
+      break;
+    case chart::Shape::circle:
+      write_circle(out, primitive);
+      break;
+    case chart::Shape::text:
+      write_text(out, primitive);
+      break;
   }
 }
 
@@ -128,15 +138,27 @@ std::string escaped(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       default: {
         const bool is_forbidden = static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        if (is_forbidden) out += "\uFFFD";
-        else out += c;
+        if (is_forbidden)
+          out += "\uFFFD";
+        else
+          out += c;
       }
     }
   }
@@ -147,7 +169,8 @@ std::string_view svg_style() {
   // Series colours after Okabe & Ito 2008 (told apart by colour-blind readers), darkened for white paper.
   return ".zk-line{fill:none;stroke:var(--zk);stroke-linejoin:round;stroke-linecap:round}\n"
          ".zk-fill{fill:var(--zk)}\n"
-         ".zk-words{fill:var(--zk);font-family:system-ui,\"Noto Sans SC\",\"Noto Sans CJK SC\",\"PingFang SC\","
+         ".zk-words{fill:var(--zk);stroke:#fff;stroke-width:3px;stroke-linejoin:round;paint-order:stroke;font-family:"
+         "system-ui,\"Noto Sans SC\",\"Noto Sans CJK SC\",\"PingFang SC\","
          "\"Microsoft YaHei\",sans-serif}\n"
          ".zk-axis{--zk:#595959}.zk-grid{--zk:#dddddd}.zk-text{--zk:#1a1a1a}.zk-muted_text{--zk:#595959}\n"
          ".zk-series1{--zk:#0063a0}.zk-series2{--zk:#b8500a}.zk-series3{--zk:#00785a}\n"

@@ -30,8 +30,8 @@ void count(Histogram& result, const std::vector<double>& ascending) {
   for (std::size_t bin = 0; bin < result.counts.size(); ++bin) {
     const bool is_last = bin + 1 == result.counts.size();
     const double edge = result.edges[bin + 1];
-    const auto until = is_last ? std::upper_bound(from, ascending.end(), edge)
-                               : std::lower_bound(from, ascending.end(), edge);
+    const auto until =
+        is_last ? std::upper_bound(from, ascending.end(), edge) : std::lower_bound(from, ascending.end(), edge);
     result.counts[bin] = until - from;
     from = until;
   }

@@ -18,7 +18,9 @@ Share clamped(Share share) {
   return {std::clamp<std::int64_t>(share.successes, 0, n), n};
 }
 
-double normal_density(double z) { return std::exp(-0.5 * z * z) * 0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2; }
+double normal_density(double z) {
+  return std::exp(-0.5 * z * z) * 0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2;
+}
 
 // ln Γ(x + 1/2) − ln Γ(x); the plain difference loses digits when x is large, the series does not
 // (Abramowitz & Stegun 6.1.47 with a = 1/2, b = 0).

@@ -26,7 +26,7 @@ struct Interval {
 struct Change {
   Interval difference;  // first minus second
   double z = 0;
-  double p = 1;         // two-sided
+  double p = 1;  // two-sided
 };
 
 // A yes/no count. 0 <= successes <= n is expected; successes are clamped into it.

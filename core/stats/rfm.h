@@ -25,8 +25,8 @@ struct RfmScore {
 };
 
 struct Rfm {
-  std::vector<RfmScore> scores;            // one per customer, in the order given
-  std::array<std::int64_t, 125> cells{};   // index rfm_cell(score); customers with a 0 are in no cell
+  std::vector<RfmScore> scores;           // one per customer, in the order given
+  std::array<std::int64_t, 125> cells{};  // index rfm_cell(score); customers with a 0 are in no cell
 };
 
 // 0..124 for scores 1..5 each: 25 (recency − 1) + 5 (frequency − 1) + (monetary − 1).

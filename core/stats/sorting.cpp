@@ -56,8 +56,10 @@ std::vector<double> sorted_finite(std::span<const double> values) {
     if (std::isfinite(value)) result.push_back(value + 0.0);  // −0 + 0 is +0
   }
   const bool is_countable = result.size() <= UINT32_MAX;
-  if (result.size() >= radix_from && is_countable) radix_sort(result);
-  else std::sort(result.begin(), result.end());
+  if (result.size() >= radix_from && is_countable)
+    radix_sort(result);
+  else
+    std::sort(result.begin(), result.end());
   return result;
 }
 

@@ -108,8 +108,10 @@ Slope linear_slope(std::span<const double> x, std::span<const double> y, double 
   const double error = std::sqrt(residual / (n - 2) / xx);
   const double half = error > 0 ? student_quantile((1 + level) / 2, n - 2) * error : 0;
   Slope result{{slope, slope - half, slope + half, static_cast<std::int64_t>(n), level}, mean_y - slope * mean_x, 1};
-  if (error > 0) result.p = 2 * student_cdf(-std::abs(slope / error), n - 2);
-  else result.p = slope == 0 ? 1 : 0;
+  if (error > 0)
+    result.p = 2 * student_cdf(-std::abs(slope / error), n - 2);
+  else
+    result.p = slope == 0 ? 1 : 0;
   return result;
 }
 

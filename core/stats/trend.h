@@ -24,8 +24,8 @@ struct NpsPeriod {
 
 struct TrendPoint {
   std::int64_t period = 0;
-  Interval figure;    // n 0 and NaN when nobody answered
-  Change from_last;   // against the last earlier period that had answers; n 0 when there is none
+  Interval figure;          // n 0 and NaN when nobody answered
+  Change from_last;         // against the last earlier period that had answers; n 0 when there is none
   bool is_withheld = true;  // fewer than withheld_below answers: show the gap, not the figure
 };
 

@@ -1,9 +1,10 @@
 // Each builder on small data whose picture is known.
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/chart/bar.h"
 #include "core/chart/histogram.h"
@@ -90,7 +91,8 @@ TEST_CASE("values stand at their places along the axis") {
 TEST_CASE("bars start at zero and are as long as their values") {
   BarSpec spec;
   const double no = LinePoint::missing;
-  spec.bars = {{"A", 10, no, no, 3, Role::series1}, {"B", 40, 35, 44, 9, Role::series1}, {"C", -20, no, no, 2, Role::bad}};
+  spec.bars = {
+      {"A", 10, no, no, 3, Role::series1}, {"B", 40, 35, 44, 9, Role::series1}, {"C", -20, no, no, 2, Role::bad}};
   spec.n_heading = "n";
   for (const BarDirection direction : {BarDirection::columns, BarDirection::rows}) {
     spec.direction = direction;
@@ -188,4 +190,28 @@ TEST_CASE("series differ by more than colour") {
   CHECK(!those(chart, Shape::circle, Role::series1).empty());
   CHECK(those(chart, Shape::circle, Role::series2).empty());
   CHECK(!those(chart, Shape::polygon, Role::series2).empty());
+}
+
+TEST_CASE("long names under columns are shortened rather than left out") {
+  BarSpec spec;
+  for (const char* name : {"送货准时", "价格", "售后响应速度与服务态度", "发票"}) spec.bars.push_back({name, 5});
+  Frame frame = frame_with("");
+  frame.width = 320;
+  const Chart chart = bar_chart(spec, frame);
+  for (const char* name : {"送货准时", "价格", "发票"}) CHECK(has_text(chart, name));
+  CHECK_FALSE(has_text(chart, "售后响应速度与服务态度"));
+  CHECK(chart.table.rows[2][0] == "售后响应速度与服务态度");
+}
+
+TEST_CASE("a reference line is named beside the plot, clear of bars") {
+  BarSpec spec;
+  spec.bars = {{"A", 10}, {"B", 20}};
+  spec.references = {{12, "mean 12", Role::accent}};
+  const Chart chart = bar_chart(spec, frame_with(""));
+  const auto lines = those(chart, Shape::line, Role::accent);
+  REQUIRE(lines.size() == 1);
+  for (const Primitive& p : chart.primitives) {
+    if (p.text == "mean 12") CHECK(p.points[0].x > lines[0].points[1].x);
+  }
+  CHECK(has_text(chart, "mean 12"));
 }

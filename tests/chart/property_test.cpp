@@ -1,8 +1,9 @@
 // What must hold for every chart at every size, checked on charts made by dice (the seed is printed on failure).
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/chart/text.h"
 #include "tests/chart/samples.h"
@@ -48,12 +49,24 @@ std::string fault_in_shapes(const Chart& chart) {
     const std::size_t n = p.points.size();
     bool is_right = false;
     switch (p.shape) {
-      case Shape::line: is_right = n >= 2 && p.size > 0; break;
-      case Shape::polygon: is_right = n >= 3; break;
-      case Shape::band: is_right = n >= 4 && n % 2 == 0; break;
-      case Shape::rect: is_right = n == 2 && p.points[0].x < p.points[1].x && p.points[0].y < p.points[1].y; break;
-      case Shape::circle: is_right = n == 1 && p.size > 0; break;
-      case Shape::text: is_right = n == 1 && !p.text.empty() && p.size > 0; break;
+      case Shape::line:
+        is_right = n >= 2 && p.size > 0;
+        break;
+      case Shape::polygon:
+        is_right = n >= 3;
+        break;
+      case Shape::band:
+        is_right = n >= 4 && n % 2 == 0;
+        break;
+      case Shape::rect:
+        is_right = n == 2 && p.points[0].x < p.points[1].x && p.points[0].y < p.points[1].y;
+        break;
+      case Shape::circle:
+        is_right = n == 1 && p.size > 0;
+        break;
+      case Shape::text:
+        is_right = n == 1 && !p.text.empty() && p.size > 0;
+        break;
     }
     if (!is_right) return role_key(p.role);
     for (std::size_t i = 0; p.shape == Shape::band && i < n / 2; ++i) {

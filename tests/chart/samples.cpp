@@ -22,8 +22,9 @@ class Dice {
   double share() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
   double maybe(double value) { return below(5) == 0 ? LinePoint::missing : value; }
   std::string words() {
-    static const std::vector<std::string> some{"一月", "服务态度与响应速度", "Q1", "Delivery on the promised day",
-                                               "價格", "2026-03", "A", "Überraschung & <Freude>", "售后"};
+    static const std::vector<std::string> some{
+        "一月", "服务态度与响应速度",      "Q1",  "Delivery on the promised day", "價格", "2026-03",
+        "A",    "Überraschung & <Freude>", "售后"};
     return some[below(some.size())];
   }
 

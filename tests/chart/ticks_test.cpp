@@ -1,11 +1,12 @@
 // Axis ticks, spacing of labels, widths of words.
 #include "core/chart/ticks.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <random>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/chart/text.h"
 

@@ -1,8 +1,9 @@
 #include "core/report/svg.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike;
 using chart::Chart;
@@ -71,7 +72,8 @@ TEST_CASE("what XML forbids is replaced, what it keeps special is escaped") {
 TEST_CASE("the same figures as an HTML table") {
   const chart::Table table{{"tier", "n"}, {{"<VIP>", "3"}, {"普通", "40"}}};
   CHECK(report::table_html(table, "a&b") ==
-        "<table>\n<caption>a&amp;b</caption>\n<thead><tr><th scope=\"col\">tier</th><th scope=\"col\">n</th></tr></thead>\n"
+        "<table>\n<caption>a&amp;b</caption>\n<thead><tr><th scope=\"col\">tier</th><th "
+        "scope=\"col\">n</th></tr></thead>\n"
         "<tbody>\n<tr><th scope=\"row\">&lt;VIP&gt;</th><td>3</td></tr>\n"
         "<tr><th scope=\"row\">普通</th><td>40</td></tr>\n</tbody>\n</table>\n");
 }

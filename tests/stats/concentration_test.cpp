@@ -1,7 +1,6 @@
 #include "core/stats/concentration.h"
 
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -11,6 +10,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/stats/sorting.h"
 #include "tests/stats/near.h"
@@ -26,10 +27,14 @@ std::vector<double> random_totals(std::mt19937_64& random, std::size_t n) {
   std::vector<double> totals(n);
   for (double& total : totals) {
     const auto dice = random() % 10;
-    if (dice == 0) total = 0;
-    else if (dice == 1) total = -static_cast<double>(random() % 50);
-    else if (dice < 6) total = static_cast<double>(random() % 8) * 10;
-    else total = std::floor(1000 / (0.01 + static_cast<double>(random() >> 11) * 0x1p-53));
+    if (dice == 0)
+      total = 0;
+    else if (dice == 1)
+      total = -static_cast<double>(random() % 50);
+    else if (dice < 6)
+      total = static_cast<double>(random() % 8) * 10;
+    else
+      total = std::floor(1000 / (0.01 + static_cast<double>(random() >> 11) * 0x1p-53));
   }
   return totals;
 }
@@ -150,8 +155,8 @@ TEST_CASE("the Lorenz curve is convex, lies below the diagonal and is thinned") 
     CHECK((curve.back().customer_share == 1 && curve.back().value_share == 1));
     double slope = 0;
     for (std::size_t i = 1; i < curve.size(); ++i) {
-      const double next = (curve[i].value_share - curve[i - 1].value_share) /
-                          (curve[i].customer_share - curve[i - 1].customer_share);
+      const double next =
+          (curve[i].value_share - curve[i - 1].value_share) / (curve[i].customer_share - curve[i - 1].customer_share);
       CHECK(next >= slope - 1e-9);
       CHECK(curve[i].value_share <= curve[i].customer_share + 1e-9);
       slope = next;

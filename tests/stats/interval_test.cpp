@@ -1,9 +1,10 @@
 #include "core/stats/interval.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/stats/near.h"
 
@@ -83,7 +84,7 @@ TEST_CASE("Newcombe difference gives the published figures of method 10") {
   };
   // Newcombe 1998 (Stat. Med. 17:873), table II.
   const std::vector<Example> examples{
-      {{56, 70}, {48, 80}, 0.0524, 0.3339}, {{9, 10}, {3, 10}, 0.1705, 0.8090}, {{6, 7}, {2, 7}, 0.0582, 0.8062},
+      {{56, 70}, {48, 80}, 0.0524, 0.3339}, {{9, 10}, {3, 10}, 0.1705, 0.8090},  {{6, 7}, {2, 7}, 0.0582, 0.8062},
       {{5, 56}, {0, 29}, -0.0381, 0.1926},  {{0, 10}, {0, 20}, -0.1611, 0.2775}, {{10, 10}, {0, 10}, 0.6075, 1.0},
   };
   for (const Example& example : examples) {

@@ -1,12 +1,13 @@
 #include "core/stats/rfm.h"
 
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <random>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::stats;
 

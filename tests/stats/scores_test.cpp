@@ -1,9 +1,10 @@
 // NPS, CSAT and CES against figures worked out by hand from the published formulas.
 #include <array>
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <random>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/stats/ces.h"
 #include "core/stats/csat.h"

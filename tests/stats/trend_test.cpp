@@ -1,12 +1,13 @@
 // Trends, time to resolve and histograms.
 #include "core/stats/trend.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <random>
 #include <vector>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/stats/histogram.h"
 #include "core/stats/kaplan_meier.h"
@@ -111,7 +112,8 @@ TEST_CASE("histogram bins are round, equal and hold every value once") {
     const Histogram h = histogram(values);
     REQUIRE(h.edges.size() == h.counts.size() + 1);
     CHECK(h.counts.size() <= 60);
-    CHECK(std::accumulate(h.counts.begin(), h.counts.end(), std::int64_t{0}) == static_cast<std::int64_t>(values.size()));
+    CHECK(std::accumulate(h.counts.begin(), h.counts.end(), std::int64_t{0}) ==
+          static_cast<std::int64_t>(values.size()));
     for (std::size_t i = 0; i < h.counts.size(); ++i) {
       std::int64_t slow = 0;
       const bool is_last = i + 1 == h.counts.size();
