@@ -1,9 +1,9 @@
 // The C++ half of window.zhike; lib_bridge.js is the other.
 #include "web/platform/bridge.h"
 
-#include <emscripten/em_macros.h>
-
 #include <utility>
+
+#include <emscripten/em_macros.h>
 
 namespace {
 
@@ -37,8 +37,7 @@ void bridge_ready() { zhike_bridge_ready(); }
 
 void bridge_failed(const base::Error& error) {
   zhike_bridge_failed(error.code.data(), static_cast<int>(error.code.size()), error.where.data(),
-                      static_cast<int>(error.where.size()), error.detail.data(),
-                      static_cast<int>(error.detail.size()));
+                      static_cast<int>(error.where.size()), error.detail.data(), static_cast<int>(error.detail.size()));
 }
 
 void bridge_resolve(std::uint32_t id, std::string_view json) {
@@ -47,8 +46,7 @@ void bridge_resolve(std::uint32_t id, std::string_view json) {
 
 void bridge_reject(std::uint32_t id, const base::Error& error) {
   zhike_bridge_reject(id, error.code.data(), static_cast<int>(error.code.size()), error.where.data(),
-                      static_cast<int>(error.where.size()), error.detail.data(),
-                      static_cast<int>(error.detail.size()));
+                      static_cast<int>(error.where.size()), error.detail.data(), static_cast<int>(error.detail.size()));
 }
 
 }  // namespace zhike::platform

@@ -1,6 +1,7 @@
 // window.zhike for scripts and tests: `await zhike.ready`, `await zhike.call(verb, args)`. Used by web/main.cpp, which
 // gives each call to the same command and query door as the views. Knows no verb and parses no JSON: text in, text out.
-// Must never: run a handler before ready(), answer a call twice, keep a reference to the text after the handler returns.
+// Must never: run a handler before ready(), answer a call twice, keep a reference to the text after the handler
+// returns.
 #pragma once
 
 #include <cstdint>

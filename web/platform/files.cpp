@@ -1,11 +1,11 @@
 // The C++ half of the person's files; lib_files.js is the other.
 #include "web/platform/files.h"
 
-#include <emscripten/em_macros.h>
-
 #include <cstdlib>
 #include <map>
 #include <utility>
+
+#include <emscripten/em_macros.h>
 
 namespace {
 

@@ -1,10 +1,6 @@
 // The C++ half of the accessible mirror: compares each list with the one the page has and sends what differs.
 #include "web/platform/mirror.h"
 
-#include <emscripten/em_macros.h>
-#include <emscripten/eventloop.h>
-#include <emscripten/html5.h>
-
 #include <bit>
 #include <cstring>
 #include <string>
@@ -12,6 +8,10 @@
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include <emscripten/em_macros.h>
+#include <emscripten/eventloop.h>
+#include <emscripten/html5.h>
 
 extern "C" {
 void zhike_mirror_start(const char* canvas_id, int length);

@@ -29,9 +29,9 @@ struct MirrorNode {
   std::string_view name;     // the accessible name, in the language shown
   std::string_view value;    // text of a field, chosen entry, number of a slider
   std::string_view description;
-  std::string_view href;  // links only; may be empty
-  float x = 0, y = 0, width = 0, height = 0;  // CSS pixels from the canvas's top left corner
-  std::uint32_t flags = 0;                    // see mirror_flag
+  std::string_view href;                           // links only; may be empty
+  float x = 0, y = 0, width = 0, height = 0;       // CSS pixels from the canvas's top left corner
+  std::uint32_t flags = 0;                         // see mirror_flag
   std::int32_t row_count = -1, column_count = -1;  // table, grid: all rows, also those not shown; -1: not said
   std::int32_t row_index = -1, column_index = -1;  // row, cell: from 1, as ARIA counts; -1: not said
   std::int32_t level = -1;                         // heading, treeitem: from 1; else not said
@@ -56,7 +56,8 @@ void flush_mirror();
 
 enum class Urgency : std::uint8_t { polite, assertive };
 
-// Reads `text` out through the page's live region (#live-polite, #live-assertive). Equal texts in a row are read each time.
+// Reads `text` out through the page's live region (#live-polite, #live-assertive). Equal texts in a row are read each
+// time.
 void announce(std::string_view text, Urgency urgency);
 
 }  // namespace zhike::platform

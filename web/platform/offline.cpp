@@ -1,9 +1,9 @@
 // The C++ half of working offline; lib_offline.js is the other.
 #include "web/platform/offline.h"
 
-#include <emscripten/em_macros.h>
-
 #include <utility>
+
+#include <emscripten/em_macros.h>
 
 namespace {
 

@@ -1,10 +1,10 @@
 // BrowserStorage: the C++ half. It checks, keeps the callbacks and reads MEMFS; lib_storage.js does the rest.
 #include "web/platform/storage.h"
 
-#include <emscripten/em_macros.h>
-
 #include <cstdio>
 #include <utility>
+
+#include <emscripten/em_macros.h>
 
 namespace {
 
@@ -234,8 +234,10 @@ void BrowserStorage::on_event(std::uint32_t kind, std::uint32_t ticket, std::str
       answer_commit(ticket, std::move(status));
       return;
     case event_asked:
-      if (events_.handover_asked) events_.handover_asked();
-      else hand_over();
+      if (events_.handover_asked)
+        events_.handover_asked();
+      else
+        hand_over();
       return;
     case event_changed:
       if (events_.book_changed) events_.book_changed();

@@ -26,11 +26,11 @@ enum class WriterState : std::uint8_t {
 
 // What `status` and the Data room show; refreshed by refresh_info().
 struct StorageInfo {
-  bool persisted = false;          // the browser promised not to evict (navigator.storage.persisted)
-  std::uint64_t used_bytes = 0;    // navigator.storage.estimate().usage; 0 when the browser does not say
-  std::uint64_t quota_bytes = 0;   // likewise .quota
-  std::string last_error;          // code of the last failed commit, "" once one has succeeded again
-  bool is_nearly_full = false;     // the last commit fitted only because the reserve was given up: stop editing, export
+  bool persisted = false;         // the browser promised not to evict (navigator.storage.persisted)
+  std::uint64_t used_bytes = 0;   // navigator.storage.estimate().usage; 0 when the browser does not say
+  std::uint64_t quota_bytes = 0;  // likewise .quota
+  std::string last_error;         // code of the last failed commit, "" once one has succeeded again
+  bool is_nearly_full = false;    // the last commit fitted only because the reserve was given up: stop editing, export
 };
 
 struct StorageEvents {
@@ -111,7 +111,7 @@ class BrowserStorage final : public ports::Storage {
   StorageInfo info_;
   WriterState state_ = WriterState::starting;
   std::uint32_t next_ticket_ = 1;
-  std::map<std::uint32_t, Waiting> waiting_;                                  // commits, by ticket
+  std::map<std::uint32_t, Waiting> waiting_;                          // commits, by ticket
   std::map<std::uint32_t, std::function<void(base::Status)>> loads_;  // start (0) and reloads, by ticket
   std::map<std::uint32_t, std::function<void()>> later_;              // answers that must not come from inside a call
   std::vector<std::function<void()>> info_waiting_;

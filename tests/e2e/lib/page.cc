@@ -1,9 +1,9 @@
 // A page without the product: only web/platform's storage, bridge, files and mirror, each reachable by a verb, so that
 // their promises can be tested under faults the product would hide. Built by platform_site() in support.mjs.
-#include <emscripten.h>
-
 #include <string>
 #include <vector>
+
+#include <emscripten.h>
 
 #include "core/base/json.h"
 #include "web/platform/bridge.h"
@@ -27,10 +27,14 @@ Page* g_page = nullptr;
 
 const char* name_of(platform::WriterState state) {
   switch (state) {
-    case platform::WriterState::starting: return "starting";
-    case platform::WriterState::writer: return "writer";
-    case platform::WriterState::reader: return "reader";
-    case platform::WriterState::memory_only: return "memory_only";
+    case platform::WriterState::starting:
+      return "starting";
+    case platform::WriterState::writer:
+      return "writer";
+    case platform::WriterState::reader:
+      return "reader";
+    case platform::WriterState::memory_only:
+      return "memory_only";
   }
   return "";
 }
@@ -38,30 +42,32 @@ const char* name_of(platform::WriterState state) {
 void note(std::string text) { g_page->events.push(Json(std::move(text))); }
 void resolve(std::uint32_t id, const Json& value) { platform::bridge_resolve(id, zhike::base::write_json(value)); }
 void settle(std::uint32_t id, const Status& status) {
-  if (status) resolve(id, Json::object());
-  else platform::bridge_reject(id, status.error());
+  if (status)
+    resolve(id, Json::object());
+  else
+    platform::bridge_reject(id, status.error());
 }
 
 void start(std::uint32_t id, const Json& args) {
   const std::string name = args["name"].as_string();
-  g_page->storage.start(
-      name.empty() ? platform::BrowserStorage::installation_name() : name,
-      {[](platform::WriterState state) { note(std::string("state ") + name_of(state)); },
-       [] {
-         note("asked");
-         if (g_page->hands_over_by_itself) g_page->storage.hand_over();
-       },
-       [] { note("changed"); }},
-      [id](const Status& status) {
-        note("started " + (status ? std::string("ok") : status.error().code));
-        settle(id, status);
-      });
+  g_page->storage.start(name.empty() ? platform::BrowserStorage::installation_name() : name,
+                        {[](platform::WriterState state) { note(std::string("state ") + name_of(state)); },
+                         [] {
+                           note("asked");
+                           if (g_page->hands_over_by_itself) g_page->storage.hand_over();
+                         },
+                         [] { note("changed"); }},
+                        [id](const Status& status) {
+                          note("started " + (status ? std::string("ok") : status.error().code));
+                          settle(id, status);
+                        });
 }
 
 void commit(std::uint32_t id, const Json& args) {
   std::vector<zhike::ports::FileWrite> writes;
   for (const auto& [path, text] : args["writes"].members()) {
-    std::string bytes = text.is_integer() ? std::string(static_cast<std::size_t>(text.as_integer()), 'x') : text.as_string();
+    std::string bytes =
+        text.is_integer() ? std::string(static_cast<std::size_t>(text.as_integer()), 'x') : text.as_string();
     writes.push_back({path, std::move(bytes)});
   }
   std::vector<std::string> removes;
@@ -144,8 +150,10 @@ void on_call(std::uint32_t id, std::string_view verb, std::string_view args_text
   if (verb == "save") {
     return platform::save_file((*args)["name"].as_string(), "text/plain", (*args)["text"].as_string(),
                                platform::SaveWay::download, [id](zhike::base::Result<platform::SaveOutcome> outcome) {
-                                 if (outcome) resolve(id, *outcome == platform::SaveOutcome::started ? "started" : "other");
-                                 else platform::bridge_reject(id, outcome.error());
+                                 if (outcome)
+                                   resolve(id, *outcome == platform::SaveOutcome::started ? "started" : "other");
+                                 else
+                                   platform::bridge_reject(id, outcome.error());
                                });
   }
   show_status(id);
