@@ -5,11 +5,10 @@
 #include <cstddef>
 #include <cstdlib>
 
-#include <unistd.h>
-
 extern "C" {
 double zhike_device_now();
 int zhike_device_zone();
+void zhike_device_random(void* bytes, std::size_t length);
 char* zhike_device_load(const char* key, int length);
 void zhike_device_save(const char* key, int key_length, const char* value, int length);
 int zhike_device_standalone();
@@ -26,7 +25,7 @@ std::uint64_t BrowserRandom::next() {
   static std::array<std::uint64_t, 32> batch;
   static std::size_t used = batch.size();
   if (used == batch.size()) {
-    if (getentropy(batch.data(), sizeof batch) != 0) std::abort();  // ids must never repeat
+    zhike_device_random(batch.data(), sizeof batch);
     used = 0;
   }
   return batch[used++];

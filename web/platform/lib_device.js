@@ -6,6 +6,12 @@ addToLibrary({
   zhike_device_zone__sig: 'i',
   zhike_device_zone: () => -new Date().getTimezoneOffset(),
 
+  zhike_device_random__sig: 'vpi',
+  zhike_device_random: (bytes, length) => {
+    const start = bytes >>> 0;
+    crypto.getRandomValues(HEAPU8.subarray(start, start + length));
+  },
+
   zhike_device_load__deps: ['$zhikeText', '$stringToNewUTF8'],
   zhike_device_load__sig: 'ppi',
   zhike_device_load: (key, length) => {
