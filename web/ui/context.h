@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/date.h"
 #include "core/i18n/catalog.h"
@@ -39,6 +41,18 @@ struct Context {
   // Seconds until something on the page changes by itself (toast, caret, tooltip, progress); < 0: nothing will.
   double wake_in_s = -1;
   std::string focus_request;   // i18n key of the widget that takes the focus when it is next drawn; "" none
+  float applied_scale = 0;     // what the ImGui style was last made for
+  ThemeMode applied_theme = ThemeMode::light;
+  bool was_submitted = false;  // Enter in the field drawn last
+  bool has_dialog = false, had_dialog = false;  // a modal dialog is drawn this frame / was in the one before
+  std::map<ImGuiID, std::string> scratch;       // text being typed in fields whose value is not text
+  std::vector<float> right_edges;  // device pixels: innermost container's right edge; < 0: the window's
+  ImVec4 content{};            // x, y, width, height of the page area left over by the rail
+  ImVec4 page_title{};         // of the page being drawn: left, top, right, bottom
+  struct Cell {                // of the table row being drawn; is_open: between the table's calls of `cell`
+    float left = 0, right = 0, top = 0, height = 0;
+    bool is_open = false, is_right_aligned = false;
+  } cell;
 
   Probe probe;
   ToastStack toasts;
@@ -55,6 +69,7 @@ ImVec2 px(float css_x, float css_y);
 ImU32 color(Token token);            // of the current theme
 float viewport_width_css();
 bool is_phone();
+float content_width();               // device pixels from the cursor to the container's right edge
 
 // Catalogue text in the current language. An unknown key comes back as itself.
 std::string_view tr(std::string_view key);

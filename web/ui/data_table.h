@@ -29,12 +29,12 @@ struct Column {
 };
 
 struct TableInput {
-  std::span<const Column> columns;
+  std::span<const Column> columns = {};
   std::int64_t row_count = 0;
   // Draws one cell: cell_text(), chip(), link(), icon_button() … all on one line.
-  std::function<void(std::int64_t row, int column)> cell;
+  std::function<void(std::int64_t row, int column)> cell = {};
   // Stable identity of a row, for selection across sorting; by default the row number.
-  std::function<std::uint64_t(std::int64_t row)> row_id;
+  std::function<std::uint64_t(std::int64_t row)> row_id = {};
   float height_css = 0;         // 0: the rest of the window
   float row_height_css = 44;
   bool is_selectable = false;   // check column and multiple selection
@@ -56,7 +56,7 @@ struct TableState {
 };
 
 struct TableResult {
-  std::int64_t opened = -1;             // Enter, double press, or one press on a row of a table that is not selectable
+  std::int64_t opened = -1;             // Enter, or a press on the row (with Ctrl or Shift it selects instead)
   std::int64_t context = -1;            // right click, Shift+F10 or long press on this row
   bool has_sort_changed = false, has_selection_changed = false, has_focus_moved = false;
 };

@@ -12,8 +12,7 @@
 
 namespace zhike::ui {
 
-// The scrolling main area of a room: margins, heading level 1 (title, subtitle), ARIA main. Actions go after it with
-// RightAlign on the title's line by page_actions.
+// The scrolling main area of a room: margins, heading level 1 (title, subtitle), ARIA main.
 struct PageOptions {
   std::string_view title = {};     // instead of tr(key)
   std::string_view subtitle = {};
@@ -26,8 +25,12 @@ class Page {
   ~Page();
   Page(const Page&) = delete;
   Page& operator=(const Page&) = delete;
+
+ private:
+  bool fills_height_;
 };
-// Buttons at the right end of the page's title line: { PageActions actions; ui::button(…); ui::same_line(); … }
+// Buttons at the right end of the page's title line, directly after Page: { PageActions actions; button(…); same_line(); … }
+// On phones they get a line of their own.
 class PageActions {
  public:
   PageActions();
@@ -37,6 +40,7 @@ class PageActions {
 
  private:
   ImVec2 back_;
+  ImGuiID id_;
 };
 
 struct CardOptions {
@@ -53,9 +57,15 @@ class Card {
   ~Card();
   Card(const Card&) = delete;
   Card& operator=(const Card&) = delete;
+
+ private:
+  ImDrawListSplitter layers_;      // ground below, content above
+  ImVec2 min_;
+  float width_, margin_, height_;
+  Tone tone_;
 };
 
-// Equal columns that wrap: as many as fit at min_width_css (at most max_columns); cells of one line are equally high.
+// Equal columns that wrap: as many as fit at min_width_css (at most max_columns); each starts at the top of its line.
 //   Grid grid("today.tiles", {.min_width_css = 220}); for (…) { grid.next(); … }
 struct GridOptions {
   float min_width_css = 260;
@@ -73,9 +83,8 @@ class Grid {
 
  private:
   void close_cell();
-  ImGuiID id_;
   int columns_, index_ = -1;
-  float width_, gap_, line_y_ = 0, line_height_ = 0, start_x_ = 0;
+  float width_, gap_, start_x_, line_y_, line_bottom_;
 };
 
 // Two columns of fields (one on phones): FormGrid form("complaint.form"); form.field(); ui::text_field(…); form.wide(); …
@@ -106,8 +115,8 @@ class Split {
   void next();
 
  private:
-  float right_width_, gap_;
-  bool is_stacked_;
+  float start_x_, start_y_, left_width_, right_edge_, gap_, bottom_ = 0;
+  bool is_stacked_, is_right_ = false;
 };
 
 // --- navigation ---
@@ -120,12 +129,12 @@ bool tabs(const char* key, int& current, std::span<const TabItem> items);   // t
 struct RailItem {
   const char* key;             // "room.today"
   const char* icon;
-  std::string_view href;       // "#/today"
+  std::string_view href = {};  // "#/today"
   int badge = 0;               // > 0: shown as a count
 };
-// Left rail (icon only when narrow, bottom bar on phones). Draws its own window; returns the index pressed or -1.
+// Left rail (icon only when narrow, bottom bar on phones). Draw it before the Page, which takes what the rail leaves.
+// Returns the index pressed or -1.
 int rail(const char* key, std::span<const RailItem> items, int current);
-ImVec4 content_rect();         // x, y, width, height in device pixels left over by the rail
 // A way back: returns the index of the crumb pressed or -1. The last crumb is the page itself.
 int breadcrumb(const char* key, std::span<const Option> crumbs);
 

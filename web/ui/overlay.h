@@ -52,10 +52,10 @@ void tooltip(std::string_view text, std::string_view shortcut = {});   // for th
 
 // --- command palette (Ctrl+K) ---
 struct PaletteItem {
-  std::string id;                  // given back
-  std::string label, hint;         // translated; hint at the right: "Customer", "Ctrl+N"
+  std::string id = {};             // given back
+  std::string label = {}, hint = {};  // translated; hint at the right: "Customer", "Ctrl+N"
   const char* icon = nullptr;
-  std::string words;               // further words to find it by (pinyin, English name)
+  std::string words = {};          // further words to find it by (pinyin, English name)
 };
 struct PaletteState {
   bool is_open = false;

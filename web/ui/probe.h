@@ -33,12 +33,12 @@ struct Node {
   ImGuiID id = 0;               // of the ImGui item, or a hash of key and row for containers and text
   ImGuiID parent = 0;           // id of the container announced around it; 0: the page
   Role role = Role::generic;
-  std::string key;              // i18n key, the stable name ("complaint.save"); "" for plain text
-  std::string row;              // what tells equal keys apart (record id, row number); "" otherwise
-  std::string name;             // accessible name, in the current language
-  std::string value;
-  std::string description;      // help, error or tooltip
-  std::string href;             // links: "#/customers/…"; "" otherwise
+  std::string key = {};              // i18n key, the stable name ("complaint.save"); "" for plain text
+  std::string row = {};              // what tells equal keys apart (record id, row number); "" otherwise
+  std::string name = {};             // accessible name, in the current language
+  std::string value = {};
+  std::string description = {};      // help, error or tooltip
+  std::string href = {};             // links: "#/customers/…"; "" otherwise
   ImVec2 min{}, max{};          // device pixels on the canvas
   std::uint32_t flags = 0;      // see ui::flag
   int level = 0;                // headings 1–6
@@ -52,7 +52,7 @@ enum class ActionKind : std::uint8_t { activate, focus, set_value, scroll_to };
 struct Action {
   ActionKind kind = ActionKind::activate;
   ImGuiID id = 0;
-  std::string text;   // set_value
+  std::string text = {};  // set_value
   int age_frames = 0;
 };
 
@@ -80,6 +80,9 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   void push(Node container);  // what follows becomes its child …
   void pop();                 // … until here
   Node* open_container();     // the innermost pushed one (rectangle still to be set), or nullptr
+  void push_row(std::string_view row);  // the row of everything announced until pop_row
+  void pop_row();
+  std::string_view row() const;
   bool take_activate(ImGuiID id);
   bool take_focus(ImGuiID id);
   std::optional<std::string> take_value(ImGuiID id);
@@ -95,7 +98,7 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   struct Hooked {
     ImGuiID id = 0;
     ImVec2 min{}, max{};
-    std::string label;
+    std::string label = {};
     int status = 0;
     std::size_t at = 0;  // nodes announced before it
     ImGuiID parent = 0;
@@ -103,6 +106,7 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   void add_unannounced();
   std::vector<Node> nodes_, next_;
   std::vector<std::size_t> open_;
+  std::vector<std::string> rows_;
   std::vector<Hooked> hooked_;
   std::vector<Action> actions_;
   ImGuiID last_item_ = 0;
@@ -124,6 +128,10 @@ ImGuiID key_id(std::string_view key, std::string_view row = {});
 
 // --- thin doors to Dear ImGui's internals, so that no other file needs them ---
 void focus_last_item();                                             // keyboard focus to the last item
+bool is_item_drawn(ImGuiID id);                                     // the last item is this one (its window is shown)
+void reload_input(ImGuiID id);                                      // an active InputText takes its buffer anew
+void watch_items();                                                 // switches the item hooks on for this context
+bool is_text_field_active();
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys); // keeps navigation off these keys next frame
 bool is_rect_clipped(ImVec2 min, ImVec2 max);                       // entirely outside the current clip rectangle
 

@@ -1,0 +1,84 @@
+#include "web/ui/context.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zhike::ui {
+namespace {
+
+Context* active = nullptr;  // set between begin_frame and end_frame: the one "current" of a single-threaded page
+
+constexpr ImGuiWindowFlags root_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+
+void update_scale(Context& context) {
+  const float scale = std::max(0.25f, context.device_scale * text_size_factor(context.text_size));
+  context.scale = scale;
+  if (context.applied_scale != scale || context.applied_theme != context.theme) {
+    apply_theme(ImGui::GetStyle(), context.theme, scale);
+    context.applied_scale = scale;
+    context.applied_theme = context.theme;
+  }
+  const float width = ImGui::GetIO().DisplaySize.x / scale;
+  context.size_class = width < phone_width ? SizeClass::phone : width < wide_width ? SizeClass::regular : SizeClass::wide;
+}
+
+}  // namespace
+
+void begin_frame(Context& context) {
+  IM_ASSERT(active == nullptr);
+  active = &context;
+  watch_items();
+  update_scale(context);
+  context.wake_in_s = -1;
+  context.was_submitted = false;
+  context.had_dialog = context.has_dialog;
+  context.has_dialog = false;
+  context.right_edges.clear();
+  context.probe.begin_frame();
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  context.content = {0, 0, size.x, size.y};
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("##root", nullptr, root_flags);
+}
+
+void end_frame() {
+  IM_ASSERT(active != nullptr);
+  ImGui::End();
+  active->probe.end_frame();
+  if (ImGui::GetIO().WantTextInput) wake_in(0.4);  // the caret blinks
+  active = nullptr;
+}
+
+Context& current() {
+  IM_ASSERT(active != nullptr);
+  return *active;
+}
+
+float px(float css) { return std::floor(css * current().scale + 0.5f); }
+ImVec2 px(float css_x, float css_y) { return {px(css_x), px(css_y)}; }
+ImU32 color(Token token) { return color(current().theme, token); }
+float viewport_width_css() { return ImGui::GetIO().DisplaySize.x / current().scale; }
+bool is_phone() { return current().size_class == SizeClass::phone; }
+
+float content_width() {
+  const std::vector<float>& edges = current().right_edges;
+  if (edges.empty() || edges.back() < 0) return std::max(1.0f, ImGui::GetContentRegionAvail().x);
+  return std::max(1.0f, edges.back() - ImGui::GetCursorScreenPos().x);
+}
+
+std::string_view tr(std::string_view key) { return i18n::text(current().lang, key); }
+
+std::string trf(std::string_view key, std::initializer_list<i18n::Arg> arguments) {
+  return i18n::format(current().lang, key, arguments);
+}
+
+void wake_in(double seconds) {
+  double& wake = current().wake_in_s;
+  if (wake < 0 || seconds < wake) wake = seconds;
+}
+
+void request_focus(std::string_view key) { current().focus_request = key; }
+
+}  // namespace zhike::ui

@@ -1,0 +1,229 @@
+#include "web/ui/probe.h"
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstddef>
+#include <utility>
+
+#include "core/base/hash.h"
+#include "imgui_internal.h"
+#include "web/ui/context.h"
+
+namespace zhike::ui {
+namespace {
+
+constexpr std::string_view role_names[] = {
+    "generic", "alert",      "button",  "cell",     "checkbox",   "columnheader", "combobox", "dialog",     "form",
+    "grid",    "group",      "heading", "img",      "link",       "list",         "listbox",  "listitem",   "log",
+    "main",    "menu",       "menuitem", "navigation", "option",  "progressbar",  "radio",    "radiogroup", "region",
+    "row",     "searchbox",  "separator", "spinbutton", "status", "switch",       "tab",      "table",      "tablist",
+    "tabpanel", "text",      "textbox", "toolbar",  "tooltip",
+};
+static_assert(std::size(role_names) == static_cast<std::size_t>(Role::tooltip) + 1);
+
+// The probe of the ImGui context that is current: the hooks below are plain functions of the library.
+Probe* probe_of(ImGuiContext* context) { return static_cast<Probe*>(context->TestEngine); }
+
+std::uint64_t mix(std::uint64_t digest, std::uint64_t value) { return (digest ^ value) * 0x9E3779B97F4A7C15ull + (digest >> 29); }
+
+std::uint64_t digest_of(const Node& node) {
+  std::uint64_t digest = mix(static_cast<std::uint64_t>(node.role), node.id);
+  digest = mix(mix(digest, node.parent), node.flags);
+  for (const std::string* text : {&node.name, &node.value, &node.description, &node.key, &node.row})
+    digest = mix(digest, base::fast_hash(*text));
+  for (const int number : {node.row_count, node.row_index, node.column_count, node.column_index, node.level})
+    digest = mix(digest, static_cast<std::uint64_t>(number));
+  return mix(digest, static_cast<std::uint64_t>(node.now * 1000));
+}
+
+Role role_of(ImGuiItemStatusFlags status) {
+  if (status & ImGuiItemStatusFlags_Checkable) return Role::checkbox;
+  if (status & ImGuiItemStatusFlags_Inputable) return Role::textbox;
+  return Role::button;
+}
+
+}  // namespace
+
+std::string_view role_name(Role role) { return role_names[static_cast<std::size_t>(role)]; }
+
+const Node* Probe::find(std::string_view key, std::string_view row) const {
+  const auto at = std::ranges::find_if(nodes_, [&](const Node& n) { return n.key == key && (row.empty() || n.row == row); });
+  return at == nodes_.end() ? nullptr : &*at;
+}
+
+const Node* Probe::find(Role role, std::string_view name) const {
+  const auto at = std::ranges::find_if(nodes_, [&](const Node& n) { return n.role == role && n.name == name; });
+  return at == nodes_.end() ? nullptr : &*at;
+}
+
+std::vector<const Node*> Probe::find_all(Role role) const {
+  std::vector<const Node*> found;
+  for (const Node& node : nodes_)
+    if (node.role == role) found.push_back(&node);
+  return found;
+}
+
+const Node* Probe::find_id(ImGuiID id) const {
+  const auto at = std::ranges::find(nodes_, id, &Node::id);
+  return at == nodes_.end() ? nullptr : &*at;
+}
+
+void Probe::queue(Action action) { actions_.push_back(std::move(action)); }
+
+Node& Probe::announce(Node node) {
+  node.parent = open_.empty() ? 0 : next_[open_.back()].id;
+  if (node.row.empty() && !rows_.empty()) node.row = rows_.back();
+  if (node.id == 0) node.id = key_id(node.key.empty() ? std::string_view(node.name) : std::string_view(node.key), node.row);
+  if (is_rect_clipped(node.min, node.max)) node.flags |= flag::clipped;
+  next_.push_back(std::move(node));
+  return next_.back();
+}
+
+Node& Probe::announce_item(Node node) {
+  if (node.id == 0) node.id = ImGui::GetItemID();
+  if (node.max.x == 0 && node.max.y == 0) {
+    node.min = ImGui::GetItemRectMin();
+    node.max = ImGui::GetItemRectMax();
+  }
+  if (ImGui::IsItemFocused()) node.flags |= flag::focused;
+  if (!(node.flags & flag::disabled)) node.flags |= flag::focusable;
+  return announce(std::move(node));
+}
+
+void Probe::push(Node container) {
+  announce(std::move(container));
+  open_.push_back(next_.size() - 1);
+}
+
+void Probe::pop() {
+  if (!open_.empty()) open_.pop_back();
+}
+
+Node* Probe::open_container() { return open_.empty() ? nullptr : &next_[open_.back()]; }
+
+void Probe::push_row(std::string_view row) { rows_.emplace_back(row); }
+void Probe::pop_row() {
+  if (!rows_.empty()) rows_.pop_back();
+}
+std::string_view Probe::row() const { return rows_.empty() ? std::string_view() : std::string_view(rows_.back()); }
+
+bool Probe::take_activate(ImGuiID id) {
+  return std::erase_if(actions_, [&](const Action& a) { return a.id == id && a.kind == ActionKind::activate; }) > 0;
+}
+
+bool Probe::take_focus(ImGuiID id) {
+  const auto wanted = [&](const Action& a) {
+    return a.id == id && (a.kind == ActionKind::focus || a.kind == ActionKind::scroll_to);
+  };
+  const auto at = std::ranges::find_if(actions_, wanted);
+  if (at == actions_.end()) return false;
+  const ActionKind kind = at->kind;
+  actions_.erase(at);
+  ImGui::SetScrollHereY(0.5f);
+  return kind == ActionKind::focus;
+}
+
+std::optional<std::string> Probe::take_value(ImGuiID id) {
+  const auto wanted = [&](const Action& a) { return a.id == id && a.kind == ActionKind::set_value; };
+  const auto at = std::ranges::find_if(actions_, wanted);
+  if (at == actions_.end()) return std::nullopt;
+  std::string text = std::move(at->text);
+  actions_.erase(at);
+  return text;
+}
+
+void Probe::begin_frame() {
+  next_.clear();
+  open_.clear();
+  rows_.clear();
+  hooked_.clear();
+  ImGui::GetCurrentContext()->TestEngine = this;
+}
+
+// Items drawn with plain Dear ImGui calls are announced as what the library says of them.
+void Probe::add_unannounced() {
+  std::vector<ImGuiID> known;
+  known.reserve(next_.size());
+  for (const Node& node : next_) known.push_back(node.id);
+  std::ranges::sort(known);
+  for (Hooked& item : hooked_) {
+    const std::string_view label = std::string_view(item.label).substr(0, item.label.find("##"));
+    if (label.empty() || std::ranges::binary_search(known, item.id)) continue;
+    Node node{.id = item.id, .parent = item.parent, .role = role_of(item.status), .name = std::string(label)};
+    node.min = item.min;
+    node.max = item.max;
+    node.flags = flag::focusable;
+    if (item.status & ImGuiItemStatusFlags_Checkable) node.flags |= flag::checkable;
+    if (item.status & ImGuiItemStatusFlags_Checked) node.flags |= flag::checked;
+    if (item.status & ImGuiItemStatusFlags_Openable) node.flags |= flag::expandable;
+    if (item.status & ImGuiItemStatusFlags_Opened) node.flags |= flag::expanded;
+    next_.push_back(std::move(node));
+  }
+}
+
+void Probe::end_frame() {
+  add_unannounced();
+  std::uint64_t digest = next_.size();
+  for (const Node& node : next_) digest = mix(digest, digest_of(node));
+  if (digest != digest_) ++revision_;
+  digest_ = digest;
+  std::swap(nodes_, next_);
+  std::erase_if(actions_, [](Action& action) { return ++action.age_frames > 3; });
+  if (!actions_.empty()) wake_in(0);
+}
+
+void Probe::hook_item(ImGuiID id, ImVec2 min, ImVec2 max) {
+  last_item_ = id;
+  last_min_ = min;
+  last_max_ = max;
+}
+
+void Probe::hook_info(ImGuiID id, const char* label, int status_flags) {
+  if (id == 0 || label == nullptr || label[0] == '#' || id != last_item_) return;
+  hooked_.push_back({.id = id, .min = last_min_, .max = last_max_, .label = label, .status = status_flags,
+                     .at = next_.size(), .parent = open_.empty() ? 0 : next_[open_.back()].id});
+}
+
+Group::Group(Node container) { current().probe.push(std::move(container)); }
+Group::~Group() { current().probe.pop(); }
+
+ImGuiID key_id(std::string_view key, std::string_view row) {
+  const ImGuiID id = ImGui::GetID(key.data(), key.data() + key.size());
+  return row.empty() ? id : ImHashStr(row.data(), row.size(), id);
+}
+
+void focus_last_item() {
+  ImGui::FocusItem();
+  ImGui::SetNavCursorVisible(true);
+}
+
+bool is_item_drawn(ImGuiID id) { return ImGui::GetItemID() == id && !ImGui::GetCurrentWindow()->SkipItems; }
+
+void reload_input(ImGuiID id) {
+  if (ImGuiInputTextState* state = ImGui::GetInputTextState(id)) state->ReloadUserBufAndMoveToEnd();
+}
+
+void watch_items() { ImGui::GetCurrentContext()->TestEngineHookItems = true; }
+
+bool is_text_field_active() { return ImGui::GetIO().WantTextInput; }
+
+void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys) {
+  for (const ImGuiKey key : keys) ImGui::SetKeyOwner(key, owner);
+}
+
+bool is_rect_clipped(ImVec2 min, ImVec2 max) {
+  const ImGuiWindow* window = ImGui::GetCurrentWindowRead();
+  return window != nullptr && !window->ClipRect.Overlaps(ImRect(min, max));
+}
+
+}  // namespace zhike::ui
+
+// --- Dear ImGui's item hooks (IMGUI_ENABLE_TEST_ENGINE); no test engine is linked ---
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box, const ImGuiLastItemData*) {
+  if (zhike::ui::Probe* probe = zhike::ui::probe_of(context)) probe->hook_item(id, box.Min, box.Max);
+}
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label, ImGuiItemStatusFlags flags) {
+  if (zhike::ui::Probe* probe = zhike::ui::probe_of(context)) probe->hook_info(id, label, flags);
+}
+void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}
+const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext*, ImGuiID) { return nullptr; }
