@@ -55,9 +55,9 @@ base::Result<Reply> start(Session& session, std::unique_ptr<Job> job) {
 base::Result<Reply> start_import(Session& session, const Json& args) {
   if (!args["text"].is_string()) return base::fail("command.missing_argument", "text");
   commands::ImportOptions options{args["as"].as_string(), args["source"].as_string(), args["encoding"].as_string(),
-                                  args["dateOrder"].as_string(), {}};
+                                  args["dateOrder"].as_string(), {}, {}};
   for (const auto& [column, field] : args["map"].members())
-    options.mapping.emplace_back(static_cast<std::size_t>(std::strtoul(column.c_str(), nullptr, 10)), field.as_string());
+    options.heading_map.emplace_back(column, field.as_string());
   const std::string name = args["name"].as_string().empty() ? "import.csv" : args["name"].as_string();
   const ImportMode mode = args["dryRun"].as_bool() ? ImportMode::dry_run : ImportMode::write;
   return start(session, std::make_unique<ImportJob>(args["text"].as_string(), name, std::move(options), mode));

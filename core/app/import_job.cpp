@@ -25,7 +25,7 @@ void ImportJob::step(Session& session, std::size_t rows) {
 }
 
 Progress ImportJob::progress() const {
-  const std::string phase = mode_ == ImportMode::dry_run ? "job.import.preview" : "job.import.write";
+  const std::string phase = mode_ == ImportMode::dry_run ? "job.import.check" : "job.import.apply";
   if (!importer_) return {phase, 0, 0};
   return {phase, importer_->bytes_read(), importer_->bytes_total()};
 }

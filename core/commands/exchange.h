@@ -20,6 +20,8 @@ struct ImportOptions {
   // Column (0-based) → field key, "question:<key>" for a response's answers, "" to leave the column out. Columns not
   // named here are guessed.
   std::vector<std::pair<std::size_t, std::string>> mapping;
+  // The same by heading, as a person writes it in a file; mapping wins.
+  std::vector<std::pair<std::string, std::string>> heading_map;
 };
 
 struct ImportColumn {

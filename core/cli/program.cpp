@@ -1,0 +1,281 @@
+// Call flow: run → verb function → open_book → app::call or a job → print.
+#include "core/cli/program.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "core/app/demo.h"
+#include "core/app/dispatch.h"
+#include "core/app/import_job.h"
+#include "core/app/merge_job.h"
+#include "core/base/text.h"
+#include "core/cli/native_ports.h"
+#include "core/cli/options.h"
+#include "core/cli/print.h"
+#include "core/exchange/bundle.h"
+#include "core/exchange/json_schema.h"
+#include "core/exchange/table_export.h"
+#include "core/i18n/error_text.h"
+#include "core/report/overview.h"
+
+namespace zhike::cli {
+namespace {
+
+using app::Session;
+using base::Json;
+
+constexpr std::size_t file_limit_bytes = std::size_t{1} << 30;
+constexpr std::size_t rows_a_step = 20'000;
+
+struct OpenBook {
+  SystemClock clock;
+  SystemRandom random;
+  FolderStorage storage;
+  Session session;
+  OpenBook(const std::string& folder, FolderStorage::Access access)
+      : storage(folder, access), session({&storage, &clock, &random}) {}
+};
+
+base::Result<std::unique_ptr<OpenBook>> open_book(const std::string& folder, FolderStorage::Access access) {
+  auto book = std::make_unique<OpenBook>(folder, access);
+  TRY(const auto paths, book->storage.list());
+  if (paths.empty()) return base::fail("book.missing", folder);
+  if (access == FolderStorage::Access::write) TRY_DO(book->storage.lock());
+  TRY_DO(book->session.open());
+  return book;
+}
+
+base::Status save(Session& session) {
+  base::Status saved;
+  session.save([&](base::Status status) { saved = std::move(status); });
+  return saved;
+}
+
+// Runs the session's job to its end; its answer, or its error.
+base::Result<Json> finish_job(Session& session) {
+  while (session.step(rows_a_step)) {
+  }
+  const app::Job* job = session.job();
+  if (job->state() != app::JobState::done) return std::unexpected(job->error());
+  TRY_DO(save(session));
+  return job->result();
+}
+
+Json arguments(const Options& options, std::size_t from) {
+  Json args = Json::object();
+  for (std::size_t i = from; i < options.plain.size(); ++i) {
+    const std::string& word = options.plain[i];
+    const std::size_t equals = word.find('=');
+    if (equals == std::string::npos) args.set(word, true);
+    else args.set(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return args;
+}
+
+struct Answer {
+  Json json;
+  std::string text;  // for people; empty: the JSON, indented
+  Exit exit = done;
+};
+using Result = base::Result<Answer>;
+
+Result init(const Options& o, const Console&) {
+  OpenBook book(o.plain[0], FolderStorage::Access::write);
+  TRY(const auto paths, book.storage.list());
+  if (!paths.empty()) return base::fail("book.exists", o.plain[0]);
+  TRY_DO(book.storage.lock());
+  TRY_DO(book.session.create(o.get("by").empty() ? "me" : o.get("by")));
+  TRY_DO(save(book.session));
+  return Answer{app::status_json(book.session), {}, done};
+}
+
+Result status(const Options& o, const Console&) {
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  return Answer{app::status_json(book->session), {}, book->session.book().problems().empty() ? done : done_with_problems};
+}
+
+Result list(const Options& o, const Console& console) {
+  TRY(Json json, app::list_json(o.plain[0]));
+  std::string text = list_text(json, o.plain[0], o.has("lang") ? i18n::lang_from_code(o.get("lang")) : console.lang);
+  return Answer{std::move(json), std::move(text), done};
+}
+
+base::Result<commands::ImportOptions> import_options(const Options& o) {
+  commands::ImportOptions options{o.get("as"), o.get("source"), o.get("encoding"), o.get("date-order"), {}, {}};
+  if (!o.has("map")) return options;
+  TRY(const std::string text, read_file(o.get("map"), file_limit_bytes));
+  TRY(const Json map, base::parse_json(text));
+  // {"Heading":"field"}; "" leaves a column out.
+  for (const auto& [column, field] : map.members()) options.heading_map.emplace_back(column, field.as_string());
+  return options;
+}
+
+Result import(const Options& o, const Console& console) {
+  const bool is_dry = o.has("dry-run");
+  TRY(commands::ImportOptions options, import_options(o));
+  TRY(std::string bytes, read_file(o.plain[1], file_limit_bytes));
+  TRY(const auto book, open_book(o.plain[0], is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
+  const std::string name = o.plain[1].substr(o.plain[1].find_last_of('/') + 1);
+  auto job = std::make_unique<app::ImportJob>(std::move(bytes), name, std::move(options),
+                                              is_dry ? app::ImportMode::dry_run : app::ImportMode::write);
+  const app::ImportJob& import = *job;
+  TRY_DO(book->session.start(std::move(job)));
+  while (book->session.step(rows_a_step)) {
+  }
+  if (import.state() != app::JobState::done) return std::unexpected(import.error());
+  if (!is_dry) TRY_DO(save(book->session));
+  const commands::ImportPreview& preview = *import.preview();
+  if (o.has("rejected")) TRY_DO(write_file(o.get("rejected"), rejected_csv(preview, console.lang)));
+  return Answer{import.result(), import_text(preview, console.lang), preview.rejected ? done_with_problems : done};
+}
+
+Result do_command(const Options& o, const Console&) {
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::write));
+  Json args = arguments(o, 2);
+  if (o.has("json")) {
+    TRY(const std::string text, read_file("-", file_limit_bytes));
+    if (!base::trim(text).empty()) {
+      TRY(const Json given, base::parse_json(text));
+      for (const auto& [key, value] : given.members()) args.set(key, value);
+    }
+  }
+  TRY(const app::Reply reply, app::call(book->session, "do", Json::object().set("command", o.plain[1]).set("args", args)));
+  TRY_DO(save(book->session));
+  return Answer{reply.value, {}, done};
+}
+
+Result query(const Options& o, const Console&) {
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const app::Reply reply,
+      app::call(book->session, "query", Json::object().set("name", o.plain[1]).set("args", arguments(o, 2))));
+  return Answer{reply.value, o.has("csv") ? json_to_csv(reply.value) : std::string(), done};
+}
+
+Result export_book(const Options& o, const Console&) {
+  if (!o.has("o")) return base::fail("usage.missing_value", "-o");
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  Json args = Json::object().set("plain", o.has("plain"));
+  if (o.has("csv")) args.set("csv", o.get("csv"));
+  if (o.has("since")) {
+    TRY(const std::string text, read_file(o.get("since"), file_limit_bytes));
+    TRY(Json since, base::parse_json(text));
+    args.set("since", std::move(since));
+  }
+  TRY(const app::Reply reply, app::call(book->session, "export", args));
+  const std::string& text = reply.value["text"].as_string();
+  TRY_DO(write_file(o.get("o"), text));
+  return Answer{Json::object().set("file", o.get("o")).set("bytes", text.size()),
+                o.get("o") == "-" ? " " : std::string(), done};
+}
+
+Result merge(const Options& o, const Console& console) {
+  const bool is_dry = o.has("dry-run");
+  std::vector<app::BundleFile> files;
+  for (std::size_t i = 1; i < o.plain.size(); ++i) {
+    TRY(std::string bytes, read_file(o.plain[i], exchange::bundle_limit_bytes));
+    files.push_back({o.plain[i].substr(o.plain[i].find_last_of('/') + 1), std::move(bytes)});
+  }
+  TRY(const auto book, open_book(o.plain[0], is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
+  auto job = std::make_unique<app::MergeJob>(std::move(files), is_dry ? app::MergeMode::preview : app::MergeMode::apply);
+  const app::MergeJob& merging = *job;
+  TRY_DO(book->session.start(std::move(job)));
+  TRY(Json json, finish_job(book->session));
+  const commands::MergePreview& preview = merging.preview();
+  return Answer{std::move(json), merge_text(preview, console.lang),
+                preview.rejected.empty() ? done : done_with_problems};
+}
+
+Result state_hash(const Options& o, const Console&) {
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  std::string hash = store::state_hash(book->session.document());
+  return Answer{Json::object().set("stateHash", hash), hash + "\n", done};
+}
+
+Result verify_file(const std::string& path) {
+  TRY(const std::string bytes, read_file(path, exchange::bundle_limit_bytes));
+  Session session({nullptr, nullptr, nullptr});
+  const auto reader = exchange::BundleReader::open(bytes);
+  if (!reader) {
+    const bool is_ours = reader.error().code == "bundle.truncated" || reader.error().code == "bundle.damaged";
+    if (!is_ours) return std::unexpected(reader.error());
+    return Answer{app::error_json(reader.error()), {}, done_with_problems};
+  }
+  std::vector<std::string> hashes;
+  for (std::size_t i = 0; i < reader->count(); ++i) {
+    if (const auto change = reader->change(i); !change) return Answer{app::error_json(change.error()), {}, done_with_problems};
+    hashes.push_back(reader->hash(i));
+  }
+  const bool is_sound = reader->root() == "sha256:" + exchange::bundle_root(std::move(hashes));
+  if (!is_sound) return Answer{app::error_json({"bundle.damaged", path, "root"}), {}, done_with_problems};
+  return Answer{Json::object().set("sound", true).set("changes", reader->count()), {}, done};
+}
+
+Result verify(const Options& o, const Console&) {
+  FolderStorage probe(o.plain[0], FolderStorage::Access::read);
+  TRY(const auto paths, probe.list());
+  if (paths.empty()) return verify_file(o.plain[0]);
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  const auto& problems = book->session.book().problems();
+  return Answer{app::status_json(book->session), {}, problems.empty() ? done : done_with_problems};
+}
+
+Result seed(const Options& o, const Console&) {
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::write));
+  app::DemoOptions options;
+  if (o.has("customers")) options.customers = static_cast<std::uint32_t>(std::strtoul(o.get("customers").c_str(), nullptr, 10));
+  if (o.has("seed")) options.seed = std::strtoull(o.get("seed").c_str(), nullptr, 10);
+  if (o.has("last-day")) options.last_day = base::read_day(o.get("last-day")).value_or(base::no_day);
+  TRY_DO(book->session.start(app::make_demo_job(options)));
+  TRY(Json json, finish_job(book->session));
+  return Answer{std::move(json), {}, done};
+}
+
+Result report(const Options& o, const Console& console) {
+  if (!o.has("o")) return base::fail("usage.missing_value", "-o");
+  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  const i18n::Lang lang = o.has("lang") ? i18n::lang_from_code(o.get("lang")) : console.lang;
+  Session& s = book->session;
+  const std::string html = report::write_overview(lang, s.document(), s.cache(), s.today(), s.book().identity().by);
+  TRY_DO(write_file(o.get("o"), html));
+  return Answer{Json::object().set("file", o.get("o")).set("bytes", html.size()), {}, done};
+}
+
+Result schema(const Options&, const Console&) { return Answer{exchange::json_schema(), {}, done}; }
+
+Result help(const Options&, const Console&) {
+  std::string text;
+  for (std::string_view line : usage_lines()) text += std::string(line) + "\n";
+  return Answer{{}, std::move(text), done};
+}
+
+using Verb = Result (*)(const Options&, const Console&);
+constexpr std::pair<std::string_view, Verb> verb_table[] = {
+    {"init", init},           {"status", status}, {"schema", schema},      {"list", list},   {"import", import},
+    {"do", do_command},       {"query", query},   {"export", export_book}, {"merge", merge}, {"state-hash", state_hash},
+    {"verify", verify},       {"seed", seed},     {"report", report},      {"help", help}};
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, const Console& console) {
+  const auto options = read_options(words);
+  if (!options) {
+    console.err(i18n::error_text(console.lang, options.error()) + "\n");
+    if (options.error().code == "usage.no_verb" || options.error().code == "usage.unknown_verb")
+      for (std::string_view line : usage_lines()) console.err(std::string(line) + "\n");
+    return usage;
+  }
+  const auto verb = std::ranges::find(verb_table, options->verb, [](const auto& v) { return v.first; });
+  const Result answer = verb->second(*options, console);
+  if (!answer) {
+    console.err(i18n::error_text(console.lang, answer.error()) + "\n");
+    if (options->has("json")) console.out(base::write_json(app::error_json(answer.error())) + "\n");
+    return answer.error().code.starts_with("usage.") ? usage : refused;
+  }
+  if (options->has("json") || answer->text.empty())
+    console.out(base::write_json(answer->json, options->has("json") ? 0 : 2) + "\n");
+  else
+    console.out(answer->text);
+  return answer->exit;
+}
+
+}  // namespace zhike::cli
