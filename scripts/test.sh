@@ -43,7 +43,7 @@ part_scripts() {
 native_areas() { find tests -mindepth 2 -name '*.cpp' ! -path 'tests/support/*' | cut -d / -f 2 | sort -u; }
 
 part_native() {
-  built native all zhike all_tests || true
+  built native all all_tests || true
   local area
   for area in $(native_areas); do run_catch "tests_$area" "$build/native/tests_$area"; done
 }
