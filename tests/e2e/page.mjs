@@ -92,6 +92,40 @@ test('a file is saved as a download', async (defer) => {
   equal(readFileSync(await download.path(), 'utf8'), '一二三');
 });
 
+// ---- device ----
+test('clock, zone, randomness and preferences are the device\'s', async (defer) => {
+  const { url } = await served(defer, site);
+  const context = await (await launch(defer)).newContext({ timezoneId: 'Asia/Shanghai' });
+  const page = await open(context, url);
+  const device = await call(page, 'device');
+  check(Math.abs(device.now - Date.now()) < 60000, 'the time');
+  equal(device.zone, 480);
+  equal(new Set(device.random).size, 100, 'random numbers that differ');
+  check(device.random.some((number) => number.length > 15), 'all 64 bits');
+  equal(await call(page, 'preferred'), '');
+  await call(page, 'prefer', { value: 'zh-Hant 繁' });
+  const again = await open(context, url);
+  equal(await call(again, 'preferred'), 'zh-Hant 繁');
+  await call(again, 'prefer', { value: '' });
+  equal(await call(again, 'preferred'), '');
+});
+
+test('leaving asks while something is not saved', async (defer) => {
+  const { page } = await opened(defer);
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    dialog.accept();
+  });
+  await page.mouse.click(5, 5);  // the browser only asks after the person has done something
+  await page.reload();
+  await page.evaluate(() => window.zhike.ready);
+  await call(page, 'guard');
+  await page.mouse.click(5, 5);
+  await page.reload();
+  equal(asked, ['beforeunload']);
+});
+
 // ---- mirror ----
 const rail = (here) => [
   { id: 1, role: 'navigation', name: 'Rooms', w: 80, h: 600 },

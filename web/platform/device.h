@@ -2,6 +2,7 @@
 // Used by web/main.cpp. The book never goes through here: preferences may be lost with the browser's data.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ void save_preference(std::string_view key, std::string_view value);
 
 // True in the one-file page.
 bool is_standalone();
+
+// asks: closing or reloading the page makes the browser ask first, because something is not saved.
+enum class Leaving : std::uint8_t { free, asks };
+void set_leaving(Leaving leaving);
 
 // Loads the page again. Commit first.
 void reload_page();

@@ -38,6 +38,11 @@ addToLibrary({
   zhike_device_standalone__sig: 'i',
   zhike_device_standalone: () => (window['zhike_standalone'] ? 1 : 0),
 
+  zhike_device_guard__sig: 'vi',
+  zhike_device_guard: (asks) => {
+    window.onbeforeunload = asks ? (event) => event.preventDefault() : null;
+  },
+
   zhike_device_reload__sig: 'v',
   zhike_device_reload: () => location.reload(),
 });

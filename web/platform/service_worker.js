@@ -12,7 +12,9 @@ self.addEventListener('install', (event) => {
     const request = new Request(name, { cache: /\.[0-9a-f]{12}\./.test(name) ? 'default' : 'reload' });
     const response = await fetch(request);
     if (!response.ok) throw new Error(name + ': ' + response.status);
-    await cache.put(new Request(name), response);
+    // A server may send index.html elsewhere; a page must not be answered by a redirected response.
+    const plain = response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
+    await cache.put(new Request(name), plain);
   }))));
 });
 

@@ -7,6 +7,7 @@
 
 #include "core/base/json.h"
 #include "web/platform/bridge.h"
+#include "web/platform/device.h"
 #include "web/platform/files.h"
 #include "web/platform/mirror.h"
 #include "web/platform/offline.h"
@@ -145,6 +146,17 @@ void on_call(std::uint32_t id, std::string_view verb, std::string_view args_text
   if (verb == "handOver") storage.hand_over();
   if (verb == "takeOver") storage.take_over();
   if (verb == "keepWriting") g_page->hands_over_by_itself = false;
+  if (verb == "prefer") platform::save_preference("lang", (*args)["value"].as_string());
+  if (verb == "preferred") return resolve(id, platform::load_preference("lang"));
+  if (verb == "guard") platform::set_leaving(platform::Leaving::asks);
+  if (verb == "device") {
+    platform::BrowserClock clock;
+    platform::BrowserRandom random;
+    Json numbers = Json::array();
+    for (int i = 0; i < 100; ++i) numbers.push(std::to_string(random.next()));
+    return resolve(
+        id, Json::object().set("now", clock.now()).set("zone", clock.zone_offset_minutes()).set("random", numbers));
+  }
   if (verb == "announce") platform::announce((*args)["text"].as_string(), platform::Urgency::polite);
   if (verb == "pick") platform::pick_files(".csv", 5);
   if (verb == "save") {

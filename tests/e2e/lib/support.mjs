@@ -180,7 +180,7 @@ export function platformSite() {
   const compiled = join(work, 'compiled');
   const site = join(work, 'site');
   mkdirSync(compiled, { recursive: true });
-  const libraries = ['text', 'storage', 'bridge', 'files', 'mirror', 'offline'];
+  const libraries = ['text', 'storage', 'bridge', 'files', 'mirror', 'offline', 'device'];
   const scripts = libraries.map((name) => join(root, `web/platform/lib_${name}.js`));
   const sources = [join(root, 'tests/e2e/lib/page.cc'),
     ...['json', 'json_write', 'text'].map((name) => join(root, `core/base/${name}.cpp`)),
