@@ -26,7 +26,7 @@ struct Concentration {
   double gini = 0;              // NaN when n is 0
   std::int64_t refunded_n = 0;  // customers whose value is zero or less although they bought
   std::vector<stats::LorenzPoint> lorenz;
-  std::vector<Handle> top;  // the best share × n customers (rounded up), best first
+  std::vector<Handle> top;  // the best `share` of customers, best first; equal values are not split
 };
 
 Concentration compute_concentration(const store::Document& document, Cache& cache, const ConcentrationParams& params,

@@ -2,6 +2,7 @@
 // folded text behind it, kept up to date row by row. Folding: core/base/text.h (width, case, blanks).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,8 +32,11 @@ class SearchText {
     std::vector<Segment> segments;       // ascending by start
     std::vector<std::uint32_t> starts;   // by row
     std::vector<std::uint32_t> lengths;  // by row
+    std::array<std::uint32_t, 256> frequency{};  // of each byte ever put
+    std::size_t wasted = 0;                // bytes of texts that were replaced
     void put(store::Row row, std::string_view text);
-    void mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t bit) const;
+    // Every row that stands at `word` and holds the needle goes on to `word` + 1.
+    void mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const;
   };
   schema::TypeIndex type_;
   std::uint64_t revision_ = UINT64_MAX;
@@ -41,7 +45,7 @@ class SearchText {
 };
 
 struct SearchParams {
-  std::string text;
+  std::string text{};
   std::size_t limit = 20;
   bool operator==(const SearchParams&) const = default;
 };

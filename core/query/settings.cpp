@@ -121,10 +121,15 @@ std::string setting_value(const store::Document& document, std::string_view key)
 }
 
 Settings compute_settings(const store::Document& document) {
+  Settings s = stored_settings(document);
+  if (s.currency.empty()) s.currency = commonest_currency(document);
+  return s;
+}
+
+Settings stored_settings(const store::Document& document) {
   Settings s;
   s.organisation = setting_value(document, "organisation");
   s.currency = setting_value(document, "currency");
-  if (s.currency.empty()) s.currency = commonest_currency(document);
   s.zone_offset_minutes = zone_offset_minutes(document);
   s.promise_limit_days = days_setting(document, "promise_limit_days");
   s.promise_warn_days = days_setting(document, "promise_warn_days");

@@ -53,6 +53,8 @@ struct Settings {
 };
 
 Settings compute_settings(const store::Document& document);
+// The same without looking at the purchases: currency stays empty when none is set.
+Settings stored_settings(const store::Document& document);
 // Its zone alone, without looking at purchases.
 std::int32_t zone_offset_minutes(const store::Document& document);
 // The stored value, or the default; empty for an unknown key.

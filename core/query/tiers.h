@@ -47,7 +47,7 @@ struct TierOf {
 };
 
 struct TiersParams {
-  TotalsParams totals;
+  TotalsParams totals{};
   bool operator==(const TiersParams&) const = default;
 };
 

@@ -15,7 +15,7 @@ std::string_view timeline_kind_key(TimelineKind kind);
 
 struct TimelineParams {
   Handle customer = 0;
-  std::string kind;  // a kind key; empty: all
+  std::string kind{};  // a kind key; empty: all
   bool operator==(const TimelineParams&) const = default;
 };
 

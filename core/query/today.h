@@ -15,8 +15,8 @@ inline constexpr std::size_t today_kind_count = 5;
 std::string_view today_kind_key(TodayKind kind);
 
 struct TodayParams {
-  std::string owner;  // only customers of this owner, promises of this staff; empty: all
-  std::string kind;   // a kind key; empty: all
+  std::string owner{};  // only customers of this owner, promises of this staff; empty: all
+  std::string kind{};   // a kind key; empty: all
   bool operator==(const TodayParams&) const = default;
 };
 

@@ -15,7 +15,7 @@ enum class Range : std::uint8_t { year, all };
 
 struct TotalsParams {
   Range range = Range::year;
-  Period asked;  // when a bound is set it is used instead of `range`
+  Period asked{};  // when a bound is set it is used instead of `range`
   bool operator==(const TotalsParams&) const = default;
 };
 

@@ -16,8 +16,8 @@ struct TrendParams {
   TrendOf of = TrendOf::nps;
   Step step = Step::month;
   Handle survey = 0, customer = 0;  // 0: any; survey only for scores
-  std::string tier, owner;          // empty: any
-  Period period;
+  std::string tier{}, owner{};          // empty: any
+  Period period{};
   bool operator==(const TrendParams&) const = default;
 };
 

@@ -1,0 +1,197 @@
+// Call flow: SearchText::match → Blob::mark (one scan of the folded bytes a word). compute_search → match, type by type.
+#include "core/query/search.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "core/base/text.h"
+#include "core/query/cache.h"
+#include "core/query/columns.h"
+
+namespace zhike::query {
+namespace {
+
+constexpr char between_fields = '\x1f';
+constexpr std::size_t fewest_digits = 3;
+constexpr std::size_t most_words = 200;
+
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  for (const char c : text)
+    if (c >= '0' && c <= '9') digits += c;
+  return digits;
+}
+
+// The digits of a search that looks like a phone number; empty for any other.
+std::string phone_search(std::string_view folded) {
+  const bool is_phone = std::ranges::all_of(folded, [](char c) {
+    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == ' ' || c == '(' || c == ')' || c == '.' || c == '/';
+  });
+  std::string digits = is_phone ? digits_of(folded) : std::string();
+  return digits.size() < fewest_digits ? std::string() : digits;
+}
+
+// Where `needle` next occurs at or after `from`; npos when nowhere. Looks for its rarest byte: letters of Chinese text
+// all begin with the same few bytes.
+class Finder {
+ public:
+  Finder(std::string_view needle, const std::array<std::uint32_t, 256>& frequency) : needle_(needle) {
+    for (std::size_t i = 1; i < needle.size(); ++i)
+      if (count(frequency, i) < count(frequency, anchor_)) anchor_ = i;
+  }
+  std::size_t find(std::string_view bytes, std::size_t from) const {
+    while (from + needle_.size() <= bytes.size()) {
+      const void* hit = std::memchr(bytes.data() + from + anchor_, static_cast<unsigned char>(needle_[anchor_]),
+                                    bytes.size() - from - needle_.size() + 1);
+      if (!hit) break;
+      from = static_cast<std::size_t>(static_cast<const char*>(hit) - bytes.data()) - anchor_;
+      if (std::memcmp(bytes.data() + from, needle_.data(), needle_.size()) == 0) return from;
+      ++from;
+    }
+    return std::string_view::npos;
+  }
+
+ private:
+  std::uint32_t count(const std::array<std::uint32_t, 256>& frequency, std::size_t at) const {
+    return frequency[static_cast<unsigned char>(needle_[at])];
+  }
+  std::string_view needle_;
+  std::size_t anchor_ = 0;
+};
+
+}  // namespace
+
+void SearchText::Blob::put(store::Row row, std::string_view text) {
+  if (row >= starts.size()) {
+    starts.resize(row + 1, 0);
+    lengths.resize(row + 1, 0);
+  }
+  if (text.size() == lengths[row]) {
+    std::ranges::copy(text, bytes.begin() + starts[row]);
+  } else {
+    std::fill_n(bytes.begin() + starts[row], lengths[row], '\0');  // found by no search
+    wasted += lengths[row];
+    starts[row] = static_cast<std::uint32_t>(bytes.size());
+    lengths[row] = static_cast<std::uint32_t>(text.size());
+    if (!text.empty()) segments.push_back({starts[row], row});
+    bytes += text;
+  }
+  for (const char c : text) ++frequency[static_cast<unsigned char>(c)];
+}
+
+void SearchText::Blob::mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const {
+  if (needle.empty()) return;
+  const Finder finder(needle, frequency);
+  auto segment = segments.begin();
+  for (std::size_t at = finder.find(bytes, 0); at != std::string_view::npos; at = finder.find(bytes, at)) {
+    segment = std::upper_bound(segment, segments.end(), at, [](std::size_t a, const Segment& s) { return a < s.start; });
+    --segment;
+    if (rows[segment->row] == word) rows[segment->row] = word + 1;
+    ++segment;
+    if (segment == segments.end()) break;
+    at = segment->start;
+  }
+}
+
+void SearchText::update(const store::Document& document) {
+  const store::Table& table = document.table(type_);
+  if (revision_ == table.revision) return;
+  revision_ = table.revision;
+  if (words_.wasted > words_.bytes.size() / 2) {
+    words_ = {};
+    digits_ = {};
+    signatures_.clear();
+  }
+  signatures_.resize(table.rows(), 0);
+  std::vector<const store::Column*> columns;
+  for (const store::Column& column : table.columns)
+    if (column.field().has(schema::searchable) && column.field().is_text()) columns.push_back(&column);
+  std::string words;
+  std::string digits;
+  for (store::Row row = 0; row < table.rows(); ++row) {
+    std::uint64_t signature = table.visible[row] ? 1 : 2;
+    for (const store::Column* column : columns)
+      signature = (signature ^ static_cast<std::uint64_t>(column->words()[row])) * 0x9E3779B97F4A7C15ull + 1;
+    if (signature == signatures_[row]) continue;
+    signatures_[row] = signature;
+    words.clear();
+    digits.clear();
+    for (const store::Column* column : columns) {
+      const std::string_view text = column->text(row);
+      if (text.empty() || !table.visible[row]) continue;
+      words += base::fold_for_search(text);
+      words += between_fields;
+      if (column->field().key == "phone") digits += digits_of(base::fold_width(text)) + between_fields;
+    }
+    words_.put(row, words);
+    digits_.put(row, digits);
+  }
+}
+
+std::vector<std::uint8_t> SearchText::match(const store::Document& document, std::string_view search) const {
+  const store::Table& table = document.table(type_);
+  std::vector<std::uint8_t> rows(table.rows());
+  const std::string folded = base::fold_for_search(search);
+  std::vector<std::string_view> words = base::split(folded, ' ');
+  std::erase(words, std::string_view());
+  if (words.size() > most_words) words.resize(most_words);
+  for (std::size_t i = 0; i < words.size(); ++i) words_.mark(words[i], rows, static_cast<std::uint8_t>(i));
+  std::vector<std::uint8_t> by_phone(rows.size());
+  digits_.mark(phone_search(folded), by_phone, 0);
+  for (store::Row row = 0; row < rows.size(); ++row)
+    rows[row] = table.visible[row] && (rows[row] == words.size() || by_phone[row]) ? 1 : 0;
+  return rows;
+}
+
+std::string_view record_title(const store::Document& document, Handle record) {
+  static constexpr std::array<std::string_view, 6> fields{"name", "title", "text", "original_words", "summary", "key"};
+  if (!document.is_visible(record)) return {};
+  const schema::RecordDef& def = schema::registry[document.place(record).type];
+  for (const std::string_view key : fields) {
+    const schema::FieldIndex field = def.find(key);
+    if (field == def.fields.size()) continue;
+    const std::string_view text = document.text(record, field);
+    if (!text.empty()) return text;
+  }
+  return {};
+}
+
+Search compute_search(const store::Document& document, Cache& cache, const SearchParams& params) {
+  // Whom and what people look for by name; answers and purchases are too many and have no names.
+  static constexpr std::array types{schema::type_of<schema::Customer>,       schema::type_of<schema::ContactPerson>,
+                                    schema::type_of<schema::Complaint>,      schema::type_of<schema::Problem>,
+                                    schema::type_of<schema::Promise>,        schema::type_of<schema::Communication>,
+                                    schema::type_of<schema::Product>,        schema::type_of<schema::Survey>,
+                                    schema::type_of<schema::StandardAnswer>, schema::type_of<schema::Staff>};
+  constexpr std::size_t most_candidates = 2000;
+  Search out;
+  const std::string folded = base::fold_for_search(params.text);
+  if (folded.empty()) return out;
+  for (const schema::TypeIndex type : types) {
+    if (out.hits.size() >= params.limit) break;
+    const store::Table& table = document.table(type);
+    const std::vector<std::uint8_t> rows = cache.search_text(document, type).match(document, params.text);
+    const schema::FieldIndex customer = schema::registry[type].find("customer");
+    std::vector<SearchHit> first;
+    std::vector<SearchHit> rest;
+    for (store::Row row = 0; row < rows.size() && first.size() + rest.size() < most_candidates; ++row) {
+      if (!rows[row]) continue;
+      SearchHit hit;
+      hit.record = table.handles[row];
+      hit.type = type;
+      hit.title = record_title(document, hit.record);
+      hit.customer = type == schema::type_of<schema::Customer> ? hit.record
+                     : customer < table.columns.size()         ? static_cast<Handle>(table.columns[customer].raw(row))
+                                                               : 0;
+      const bool is_first = base::fold_for_search(hit.title).starts_with(folded);
+      (is_first ? first : rest).push_back(std::move(hit));
+    }
+    for (auto* hits : {&first, &rest})
+      for (SearchHit& hit : *hits)
+        if (out.hits.size() < params.limit) out.hits.push_back(std::move(hit));
+  }
+  return out;
+}
+
+}  // namespace zhike::query
