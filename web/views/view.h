@@ -49,6 +49,7 @@ struct Status {
   std::uint64_t frames = 0;
   double frame_ms = 0;
   std::uint64_t memo_hits = 0, memo_misses = 0;
+  std::string theme = "system";       // preference of this device: system, light or dark
   bool is_update_ready = false;
   bool is_standalone = false;
 };
