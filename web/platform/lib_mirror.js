@@ -51,9 +51,20 @@ addToLibrary({
       });
       return element;
     },
+    // Remembers what it set: while a table scrolls most of it stays, and asking the DOM is what costs.
     set: (element, name, value) => {
-      if (value === null || value === '') element.removeAttribute(name);
-      else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+      const shown = element.zhikeShown || (element.zhikeShown = {});
+      const wanted = value === null || value === '' ? undefined : String(value);
+      if (shown[name] === wanted) return;
+      shown[name] = wanted;
+      if (wanted === undefined) element.removeAttribute(name);
+      else element.setAttribute(name, wanted);
+    },
+    place: (element, name, value) => {
+      const shown = element.zhikeShown;
+      if (shown[name] === value) return;
+      shown[name] = value;
+      element.style[name] = value;
     },
     // An own text in front of the children, which stay untouched.
     setText: (element, text) => {
@@ -109,12 +120,12 @@ addToLibrary({
           : ranged ? '' : node.value;
         zhikeMirror.setText(element, text);
       }
-      const style = element.style;
-      style.left = left + node.x + 'px';
-      style.top = top + node.y + 'px';
-      style.width = Math.max(node.width, 1) + 'px';
-      style.height = Math.max(node.height, 1) + 'px';
-      style.pointerEvents = zhikeMirror.containers.includes(node.role) || has(flag.clipped) ? 'none' : 'auto';
+      const place = (name, value) => zhikeMirror.place(element, name, value);
+      place('left', left + node.x + 'px');
+      place('top', top + node.y + 'px');
+      place('width', Math.max(node.width, 1) + 'px');
+      place('height', Math.max(node.height, 1) + 'px');
+      place('pointerEvents', zhikeMirror.containers.includes(node.role) || has(flag.clipped) ? 'none' : 'auto');
     },
 
     // ---- the message from C++: see mirror.cpp, encode() ----
