@@ -15,6 +15,10 @@
 #include "core/store/document.h"
 #include "web/ui/ui.h"
 
+namespace zhike::store {
+class Book;
+}
+
 namespace zhike::views {
 
 enum class Saving { saved, saving, unsaved, failed };
