@@ -26,7 +26,7 @@ async function filled(page) {
 
 test('a fresh page imports, answers, saves; all is there after a reload', async (defer) => {
   const { page, url, context } = await opened(defer);
-  equal((await call(page, 'status')).writer, 'writer');
+  equal((await call(page, 'status')).writer, true);
   await filled(page);
   const before = await call(page, 'status');
   equal([before.saved, before.records.customer, before.records.purchase], [true, 3, 3]);
@@ -117,7 +117,7 @@ test('the second tab is a reader: it answers, refuses to write, and says so', as
   const { page, url, context } = await opened(defer);
   await filled(page);
   const second = await open(context, url);
-  equal((await call(second, 'status')).writer, 'reader');
+  equal((await call(second, 'status')).writer, false);
   equal(await call(second, 'stateHash'), await call(page, 'stateHash'));
   check((await refusal(second, 'import', { as: 'customer', text: 'key,name\nZ,Z\n' })) !== '', 'a write is refused');
   equal(await call(second, 'stateHash'), await call(page, 'stateHash'), 'and leaves nothing behind');
