@@ -13,6 +13,7 @@ char* zhike_device_load(const char* key, int length);
 void zhike_device_save(const char* key, int key_length, const char* value, int length);
 int zhike_device_standalone();
 void zhike_device_guard(int asks);
+void zhike_device_print();
 void zhike_device_reload();
 }
 
@@ -46,6 +47,7 @@ void save_preference(std::string_view key, std::string_view value) {
 
 bool is_standalone() { return zhike_device_standalone() != 0; }
 void set_leaving(Leaving leaving) { zhike_device_guard(leaving == Leaving::asks ? 1 : 0); }
+void print_page() { zhike_device_print(); }
 void reload_page() { zhike_device_reload(); }
 
 }  // namespace zhike::platform

@@ -34,6 +34,9 @@ bool is_standalone();
 enum class Leaving : std::uint8_t { free, asks };
 void set_leaving(Leaving leaving);
 
+// Opens the browser's print dialog for what is shown.
+void print_page();
+
 // Loads the page again. Commit first.
 void reload_page();
 

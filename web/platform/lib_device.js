@@ -35,6 +35,9 @@ addToLibrary({
     }
   },
 
+  zhike_device_print__sig: 'v',
+  zhike_device_print: () => window.print(),
+
   zhike_device_standalone__sig: 'i',
   zhike_device_standalone: () => (window['zhike_standalone'] ? 1 : 0),
 

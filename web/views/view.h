@@ -37,6 +37,11 @@ struct Status {
   std::vector<base::Error> problems;  // found when the book was opened
   std::string undo_name, redo_name;   // catalogue keys; empty: nothing to undo
 
+  // Commands carried out so far, and how the last one ended (no code: well). A form that pushed one stays open, with
+  // everything typed, until this counter has moved on without an error.
+  std::uint64_t runs_done = 0;
+  base::Error run_error;
+
   // The job under way or finished last; its name is empty when there was none.
   std::string job_name, job_phase;    // catalogue keys
   double job_share = 0;               // 0..1

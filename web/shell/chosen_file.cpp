@@ -1,0 +1,69 @@
+// A chosen or dropped file: told apart, previewed, and applied when the person says so. Nothing changes before that.
+#include "core/base/text.h"
+#include "web/platform/canvas.h"
+#include "web/shell/page.h"
+
+namespace zhike::shell {
+namespace {
+
+bool is_snapshot(const platform::OpenedFile& file, views::FilePurpose purpose) {
+  if (purpose != views::FilePurpose::any && file.origin == platform::FileOrigin::picker)
+    return purpose == views::FilePurpose::merge;
+  return file.name.ends_with(".json") || base::trim(std::string_view(file.bytes).substr(0, 64)).starts_with('{');
+}
+
+}  // namespace
+
+void Page::open_file(base::Result<platform::OpenedFile> file) {
+  platform::request_frames();
+  drop_preview();
+  if (!file) {
+    file_error_ = file.error();
+    show_error(file.error());
+    return;
+  }
+  if (is_snapshot(*file, file_purpose_)) {
+    if (file->index == 0) merge_files_.clear();
+    merge_files_.push_back({std::move(file->name), std::move(file->bytes)});
+    if (merge_files_.size() < file->count) return;
+    job_purpose_ = JobPurpose::preview_merge;
+    start_job(std::make_unique<app::MergeJob>(merge_files_, app::MergeMode::preview));
+    return;
+  }
+  import_file_ = ChosenFile{std::move(file->name), std::move(file->bytes)};
+  import_options_ = {};
+  preview_import();
+}
+
+void Page::preview_import() {
+  if (!import_file_ || session_->is_working()) return;
+  file_error_.reset();
+  job_purpose_ = JobPurpose::preview_import;
+  start_job(std::make_unique<app::ImportJob>(import_file_->bytes, import_file_->name, import_options_,
+                                             app::ImportMode::dry_run));
+}
+
+void Page::apply_import() {
+  if (!import_file_ || session_->is_working()) return;
+  start_book(status_.by);
+  job_purpose_ = JobPurpose::import;
+  start_job(std::make_unique<app::ImportJob>(std::move(import_file_->bytes), import_file_->name, import_options_,
+                                             app::ImportMode::write));
+  import_file_.reset();
+}
+
+void Page::apply_merge() {
+  if (merge_files_.empty() || session_->is_working()) return;
+  start_book(status_.by);
+  job_purpose_ = JobPurpose::merge;
+  start_job(std::make_unique<app::MergeJob>(std::move(merge_files_), app::MergeMode::apply));
+  merge_files_.clear();
+}
+
+void Page::drop_preview() {
+  import_preview_.reset();
+  merge_preview_.reset();
+  file_error_.reset();
+}
+
+}  // namespace zhike::shell

@@ -1,0 +1,203 @@
+#include "web/shell/page.h"
+
+#include <algorithm>
+
+#include "web/platform/bridge.h"
+#include "web/platform/canvas.h"
+#include "web/platform/offline.h"
+#include "imgui.h"
+
+namespace zhike::shell {
+namespace {
+
+constexpr double job_slice_ms = 10;   // of each frame, so that drawing and typing go on
+constexpr std::size_t rows_a_step = 200;
+constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
+
+std::uint32_t rgb(ImU32 c) {
+  return (c & 0xFF) << 16 | (c & 0xFF00) | (c >> 16 & 0xFF);
+}
+
+ui::ThemeMode theme_of(const std::string& preference) {
+  if (preference == "light") return ui::ThemeMode::light;
+  if (preference == "dark") return ui::ThemeMode::dark;
+  return platform::prefers_dark() ? ui::ThemeMode::dark : ui::ThemeMode::light;
+}
+
+}  // namespace
+
+Page::Page() = default;
+
+void Page::start() {
+  platform::set_bridge_handler([this](auto id, auto verb, auto args) { call(id, verb, args); });
+  session_ = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
+  ImGui::CreateContext();
+  platform::Host host;
+  host.frame = [this] { frame(); };
+  host.busy = [this] { return session_->is_working(); };
+  host.scale_changed = [this](float scale) { context_.device_scale = scale; };
+  host.appearance_changed = [this] { apply_preferences(); };
+  host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
+  host.hidden = [this] { save(); };
+  apply_preferences();
+  has_graphics_ = platform::start(std::move(host)) == platform::StartResult::started;
+  if (has_graphics_) start_semantics();
+  views::go_to(app_, platform::hash());
+  platform::start_files(file_limit_bytes, {[this](auto file) { open_file(std::move(file)); }, [](bool) {}});
+
+  platform::StorageEvents events;
+  events.state_changed = [this](platform::WriterState) {
+    if (has_book_) open_book();  // the other tab may have written meanwhile
+    platform::request_frames();
+  };
+  events.handover_asked = [this] {
+    session_->save([this](const base::Status&) { storage_.hand_over(); });
+  };
+  events.book_changed = [this] { storage_.reload([this](const base::Status&) { open_book(); }); };
+  storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
+    if (!status && status.error().code != "storage.memory_only") show_error(status.error());
+    open_book();
+    platform::bridge_ready();
+    storage_.refresh_info([] { platform::request_frames(); });
+    platform::start_offline([this] {
+      status_.is_update_ready = true;
+      platform::request_frames();
+    });
+  });
+}
+
+void Page::open_book() {
+  auto fresh = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
+  const base::Status status = fresh->open();
+  has_book_ = status.has_value();
+  if (!status && status.error().code != "book.missing") show_error(status.error());
+  session_ = std::move(fresh);
+  platform::request_frames();
+}
+
+bool Page::can_write() const {
+  return storage_.state() == platform::WriterState::writer || storage_.state() == platform::WriterState::memory_only;
+}
+
+void Page::apply_preferences() {
+  const std::string lang = platform::load_preference("lang");
+  context_.lang = i18n::lang_from_code(lang.empty() ? platform::browser_lang() : lang);
+  context_.theme = theme_of(platform::load_preference("theme"));
+  const std::string size = platform::load_preference("text_size");
+  context_.text_size = size == "small"   ? ui::TextSize::small
+                       : size == "large" ? ui::TextSize::large : ui::TextSize::normal;
+  context_.reduced_motion = platform::prefers_reduced_motion();
+  platform::set_lang(i18n::lang_code(context_.lang));
+  const bool is_dark = context_.theme == ui::ThemeMode::dark;
+  platform::set_colours({rgb(ui::color(context_.theme, ui::Token::canvas)),
+                         rgb(ui::color(context_.theme, ui::Token::surface)),
+                         rgb(ui::color(context_.theme, ui::Token::text)),
+                         is_dark ? platform::PageColours::Scheme::dark : platform::PageColours::Scheme::light});
+  platform::request_frames();
+}
+
+void Page::frame() {
+  context_.now = clock_.now();
+  context_.zone_offset_minutes = clock_.zone_offset_minutes();
+  context_.today = session_->today();
+  context_.touch = platform::is_touch();
+  const ImGuiIO& io = ImGui::GetIO();
+  context_.font = io.Fonts->Fonts.Size > 0 ? io.Fonts->Fonts[0] : nullptr;
+  context_.font_strong = io.Fonts->Fonts.Size > 1 ? io.Fonts->Fonts[1] : nullptr;
+  fill_status();
+  ui::begin_frame(context_);
+  const views::ViewInput input{session_->document(), session_->cache(), context_.today, status_, session_->book()};
+  views::app_view(input, app_, requests_);
+  ui::end_frame();
+  if (context_.wake_in_s >= 0) platform::wake_after_ms(context_.wake_in_s * 1000);
+  mirror();
+  const std::string room_key = "room." + views::read_route(app_.route).room;
+  const std::string title = std::string(i18n::text(context_.lang, room_key)) + " · 知客 Zhike";
+  if (title != shown_title_) {
+    platform::set_title(title);
+    shown_title_ = title;
+  }
+  if (const std::string route = "/" + app_.route; route != shown_route_) {
+    platform::set_hash(route, shown_route_.empty() ? platform::History::replace : platform::History::push);
+    shown_route_ = route;
+  }
+  for (views::Request& request : requests_.take()) {
+    carry_out(std::move(request));
+    platform::request_frames();
+  }
+  work();
+}
+
+void Page::work() {
+  if (session_->is_working()) {
+    const double until = platform::now_ms() + job_slice_ms;
+    bool has_more = true;
+    while (has_more && platform::now_ms() < until) has_more = session_->step(rows_a_step);
+    if (!has_more) finish_job();
+    platform::request_frames(1);
+  }
+  if (has_book_ && can_write() && session_->book().has_unsaved() && !session_->is_saving()) save();
+  platform::set_leaving(has_book_ && !session_->is_saved() ? platform::Leaving::asks : platform::Leaving::free);
+}
+
+void Page::save() {
+  if (!has_book_ || !can_write() || session_->is_saving()) return;
+  // After a failure the next try waits for the next change or for a person.
+  if (!session_->last_save() && !is_save_wanted_) return;
+  is_save_wanted_ = false;
+  session_->save([this](const base::Status& status) {
+    if (!status) context_.toasts.push(ui::Tone::bad, std::string(i18n::text(context_.lang, "page.save_failed")));
+    answer_calls(status);
+    platform::request_frames();
+  });
+}
+
+void Page::fill_status() {
+  const store::Book& book = session_->book();
+  status_.has_book = has_book_;
+  status_.by = book.identity().by;
+  status_.device = base::write_device(book.identity().device);
+  const bool is_failed = !session_->last_save().has_value();
+  status_.saving = is_failed              ? views::Saving::failed
+                   : session_->is_saved() ? views::Saving::saved
+                   : session_->is_saving() ? views::Saving::saving : views::Saving::unsaved;
+  status_.save_error = is_failed ? session_->last_save().error() : base::Error{};
+  status_.writing = storage_.state() == platform::WriterState::reader        ? views::Writing::reader
+                    : storage_.state() == platform::WriterState::memory_only ? views::Writing::memory_only
+                                                                             : views::Writing::writer;
+  status_.is_persistent = storage_.info().persisted;
+  status_.used_bytes = storage_.info().used_bytes;
+  status_.quota_bytes = storage_.info().quota_bytes;
+  status_.problems = book.problems();
+  status_.undo_name = session_->undo_name();
+  status_.redo_name = session_->redo_name();
+  if (const app::Job* job = session_->job()) {
+    const app::Progress progress = job->progress();
+    status_.job_name = job->name();
+    status_.job_phase = progress.phase;
+    status_.job_done = progress.done;
+    status_.job_total = progress.total;
+    status_.job_share = progress.total ? static_cast<double>(progress.done) / static_cast<double>(progress.total) : 0;
+    status_.is_job_running = session_->is_working();
+  }
+  status_.import_preview = import_preview_ ? &*import_preview_ : nullptr;
+  status_.import_options = import_preview_ ? &import_options_ : nullptr;
+  status_.merge_preview = merge_preview_ ? &*merge_preview_ : nullptr;
+  status_.file_error = file_error_;
+  const auto backed_up = static_cast<std::size_t>(std::strtoull(platform::load_preference("backup_changes").c_str(), nullptr, 10));
+  const std::size_t changes = session_->document().change_count();
+  status_.changes_since_backup = changes > backed_up ? changes - backed_up : 0;
+  status_.last_backup = base::read_instant(platform::load_preference("backup_at")).value_or(base::no_instant);
+  status_.frames = platform::frame_count();
+  status_.frame_ms = platform::last_frame_ms();
+  status_.memo_hits = session_->cache().hits();
+  status_.memo_misses = session_->cache().misses();
+  status_.is_standalone = platform::is_standalone();
+}
+
+void Page::show_error(const base::Error& error) {
+  context_.toasts.push(ui::Tone::bad, i18n::error_text(context_.lang, error));
+  platform::request_frames();
+}
+
+}  // namespace zhike::shell

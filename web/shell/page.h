@@ -1,0 +1,103 @@
+// Page: the program in the browser. Opens the book, draws frames, carries out what views and scripts ask for, saves.
+// It joins web/views to core/app and web/platform and holds no rule of its own. One a page, made by web/main.cpp.
+//
+// Call flow: main → start → storage loaded → open_book → frame (views → requests → jobs → save) → …
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/app/dispatch.h"
+#include "core/app/import_job.h"
+#include "core/app/merge_job.h"
+#include "core/app/session.h"
+#include "core/i18n/error_text.h"
+#include "web/platform/device.h"
+#include "web/platform/files.h"
+#include "web/platform/storage.h"
+#include "web/ui/context.h"
+#include "web/views/app.h"
+
+namespace zhike::shell {
+
+class Page {
+  // Invariant: session_ is set from the first load on; has_book_ says whether it holds a stored book.
+ public:
+  Page();
+  void start();
+
+ private:
+  // page.cpp: life and frames
+  void open_book();
+  void frame();
+  void fill_status();
+  void apply_preferences();
+  void work();  // a slice of the running job, then saving
+  void save();
+  bool can_write() const;
+  void show_error(const base::Error& error);
+
+  // requests.cpp: what views ask for
+  void carry_out(views::Request request);
+  void run_command(const views::Run& run);
+  void start_book(const std::string& by);
+  void start_job(std::unique_ptr<app::Job> job);
+  void finish_job();
+  void export_file(const views::Export& request);
+  void save_as_file(const std::string& name, const char* type, const std::string& bytes);
+
+  // chosen_file.cpp: a chosen or dropped file and its preview
+  void open_file(base::Result<platform::OpenedFile> file);
+  void preview_import();
+  void apply_import();
+  void apply_merge();
+  void drop_preview();
+
+  // scripts.cpp: window.zhike
+  void call(std::uint32_t id, std::string_view verb, std::string_view args);
+  void reject_call(std::uint32_t id, const base::Error& error);
+  void answer_calls(const base::Status& saved);
+
+  // semantics.cpp: the accessible mirror
+  void start_semantics();
+  void mirror();
+
+  platform::BrowserStorage storage_;
+  platform::BrowserClock clock_;
+  platform::BrowserRandom random_;
+  std::unique_ptr<app::Session> session_;
+  bool has_book_ = false, has_graphics_ = false, is_save_wanted_ = false;
+
+  ui::Context context_;
+  views::AppState app_;
+  views::Status status_;
+  views::Requests requests_;
+  std::string shown_route_, shown_title_;
+
+  // The file whose preview is shown.
+  struct ChosenFile {
+    std::string name, bytes;
+  };
+  views::FilePurpose file_purpose_ = views::FilePurpose::any;
+  std::optional<ChosenFile> import_file_;
+  std::vector<app::BundleFile> merge_files_;
+  commands::ImportOptions import_options_;
+  std::optional<commands::ImportPreview> import_preview_;
+  std::optional<commands::MergePreview> merge_preview_;
+  std::optional<base::Error> file_error_;
+  enum class JobPurpose { none, preview_import, import, preview_merge, merge, demo, script };
+  JobPurpose job_purpose_ = JobPurpose::none;
+
+  // A script's call that waits for its job or for the durable commit.
+  struct WaitingCall {
+    std::uint32_t id;
+    std::string json;
+    std::uint64_t revision;
+  };
+  std::vector<WaitingCall> waiting_calls_;
+  std::uint32_t job_call_ = 0;
+};
+
+}  // namespace zhike::shell
