@@ -31,7 +31,7 @@ FORBIDDEN = {  # phrase in "Never contains" → what it looks like in code; othe
     "Emscripten": r"\bEM_(ASM|JS)|__EMSCRIPTEN__|\bemscripten_",
     "global state": r"^static (?!const|inline|[^=;{]*\()[^=;]*[=;]|^thread_local ",
     "static locals": r"^\s+static (?!const|inline|_|assert)[^(]*[=;{]",
-    "writable document": r"(?<!const )\bDocument&",
+    "writable document": r"(?<!const )(?<!const store::)\bDocument&(?!&)",
     "exceptions": r"\b(try|catch|throw)\b(?=\s*[({\"A-Za-z:])",
 }
 NO_CODE = {"implementations", "code"}  # header-only folders
