@@ -11,7 +11,11 @@
 namespace zhike::ui {
 namespace {
 
-ImVec2 moved(chart::Point point, ImVec2 origin) { return {origin.x + point.x, origin.y + point.y}; }
+// Charts are built in CSS pixels, so that strokes and markers keep their weight on dense screens.
+ImVec2 moved(chart::Point point, ImVec2 origin) {
+  const float scale = current().scale;
+  return {origin.x + point.x * scale, origin.y + point.y * scale};
+}
 
 ImU32 with_alpha(ImU32 ink, ImU32 alpha) { return (ink & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT); }
 
@@ -50,12 +54,13 @@ void draw_band(const chart::Primitive& shape, ImVec2 origin, ImU32 ink) {
 void draw_words(const chart::Primitive& shape, ImVec2 origin, ImU32 ink) {
   ImFont* face = draw::font(TextRole::small);
   const char* end = shape.text.data() + shape.text.size();
-  const ImVec2 extent = face->CalcTextSizeA(shape.size, FLT_MAX, 0, shape.text.data(), end);
+  const float size = std::floor(shape.size * current().scale + 0.5f);
+  const ImVec2 extent = face->CalcTextSizeA(size, FLT_MAX, 0, shape.text.data(), end);
   ImVec2 at = moved(shape.points[0], origin);
   if (shape.anchor == chart::Anchor::middle) at.x -= extent.x / 2;
   if (shape.anchor == chart::Anchor::end) at.x -= extent.x;
   at = {std::floor(at.x), std::floor(at.y - extent.y / 2)};
-  ImGui::GetWindowDrawList()->AddText(face, shape.size, at, ink, shape.text.data(), end);
+  ImGui::GetWindowDrawList()->AddText(face, size, at, ink, shape.text.data(), end);
 }
 
 void draw_shape(const chart::Primitive& shape, ImVec2 origin) {
@@ -68,7 +73,7 @@ void draw_shape(const chart::Primitive& shape, ImVec2 origin) {
     case chart::Shape::rect:
       if (shape.points.size() >= 2) list->AddRectFilled(moved(shape.points[0], origin), moved(shape.points[1], origin), ink, px(2));
       break;
-    case chart::Shape::circle: list->AddCircleFilled(moved(shape.points[0], origin), shape.size, ink); break;
+    case chart::Shape::circle: list->AddCircleFilled(moved(shape.points[0], origin), shape.size * current().scale, ink); break;
     case chart::Shape::text: draw_words(shape, origin, ink); break;
     case chart::Shape::polygon: {
       std::vector<ImVec2> points;
@@ -125,11 +130,12 @@ void draw_table(const char* key, const chart::Chart& chart) {
 std::optional<chart::HitRegion> draw_picture(const char* key, const chart::Chart& chart) {
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImGui::PushID(key);
-  const bool is_pressed = ImGui::InvisibleButton("##picture", {std::max(1.0f, chart.width), std::max(1.0f, chart.height)});
+  const bool is_pressed = ImGui::InvisibleButton("##picture", {std::max(1.0f, chart.width * current().scale), std::max(1.0f, chart.height * current().scale)});
   const bool is_hovered = ImGui::IsItemHovered();
   ImGui::PopID();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const chart::HitRegion* hit = is_hovered ? chart::hit_at(chart, {mouse.x - origin.x, mouse.y - origin.y}) : nullptr;
+  const float scale = current().scale;
+  const chart::HitRegion* hit = is_hovered ? chart::hit_at(chart, {(mouse.x - origin.x) / scale, (mouse.y - origin.y) / scale}) : nullptr;
   if (hit) {
     const ImVec2 min = moved({hit->area.left, hit->area.top}, origin), max = moved({hit->area.right, hit->area.bottom}, origin);
     ImGui::GetWindowDrawList()->AddRectFilled(min, max, with_alpha(color(Token::accent), 20), px(2));
@@ -140,7 +146,7 @@ std::optional<chart::HitRegion> draw_picture(const char* key, const chart::Chart
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   current().probe.announce({.role = Role::img, .key = key, .name = chart.title, .description = chart.description, .min = origin,
-                            .max = {origin.x + chart.width, origin.y + chart.height}});
+                            .max = moved({chart.width, chart.height}, origin)});
   if (is_pressed && hit) return *hit;
   return std::nullopt;
 }
@@ -168,15 +174,16 @@ ImU32 chart_color(chart::Role role) {
 
 chart::Frame chart_frame(std::string_view title, std::string_view description, float height_css, std::string_view empty_text) {
   chart::Frame frame;
-  frame.width = std::floor(content_width());
-  frame.height = px(height_css);
-  frame.font_px = draw::font_px(TextRole::small);
+  const float scale = current().scale;
+  frame.width = std::floor(content_width() / scale);
+  frame.height = height_css;
+  frame.font_px = draw::font_px(TextRole::small) / scale;
   frame.title = title;
   frame.description = description;
   frame.empty_text = empty_text;
   ImFont* face = draw::font(TextRole::small);
-  frame.measure = [face](std::string_view words, float font_px) {
-    return face->CalcTextSizeA(font_px, FLT_MAX, 0, words.data(), words.data() + words.size()).x;
+  frame.measure = [face, scale](std::string_view words, float font_px) {
+    return face->CalcTextSizeA(font_px * scale, FLT_MAX, 0, words.data(), words.data() + words.size()).x / scale;
   };
   return frame;
 }

@@ -13,7 +13,9 @@ struct GalleryState {
   std::string name, notes, query, amount, count_text, kind, mode, colour;
   base::Day due = base::no_day;
   bool is_checked = false, is_on = true, is_vip = false, is_dialog_open = false;
+  int pressed = 0;
   TableState table;
+  ChartState chart;
   PaletteState palette;
   RecordFormState form;
 };
