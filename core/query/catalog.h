@@ -1,6 +1,7 @@
 // Catalog: every query by name, with its parameters described and its answer as JSON. The one door for the command
 // line, the page's scripting bridge and tests. Labels: assets/i18n/queries.json ("query.<name>", "query.<name>.help",
-// "param.<query>.<key>"). Records appear as ids, money and decimals as strings, days as ISO texts, NaN as null.
+// "param.<query>.<key>"). Records appear as ids, money as numbers in the book's
+// currency, days as ISO texts, NaN and infinity as null.
 #pragma once
 
 #include <span>
