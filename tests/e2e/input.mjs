@@ -1,7 +1,9 @@
 // The canvas against its promises (web/platform/canvas.h): typing, input methods, clipboard, touch, sizes, context loss,
 // and no frame while nothing happens. Uses the canvas page, whose widgets are plain, so that a fault is the platform's.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { canvasSite } from './lib/canvas_site.mjs';
-import { call, check, equal, launch, open, run, screenshot, served, test, until } from './lib/support.mjs';
+import { call, check, equal, launch, open, run, screenshot, served, temporaryFolder, test, until } from './lib/support.mjs';
 
 const site = canvasSite();
 
@@ -84,6 +86,7 @@ test('an input method composes Chinese at the caret', async (defer) => {
   });
   const [, y] = await middle(page, 'name');
   check(agent.top < y && agent.top + agent.height > y, `the composition is in the field's line: ${JSON.stringify(agent)}`);
+  check(agent.left > 30 && agent.left < 60, `it is behind the text typed before: ${JSON.stringify(agent)}`);
   equal(agent.shown, '1', 'opacity');
   await screenshot(page, 'input-composition');
   await devtools.send('Input.insertText', { text: '你好' });
@@ -271,6 +274,25 @@ test('address, language and appearance reach the program', async (defer) => {
   await settled(page);
   await screenshot(page, 'input-page');
   equal(page.faults, []);
+});
+
+test('a machine without a Chinese font fetches the bundled one, others do not', async (defer) => {
+  const bare = join(temporaryFolder(defer), 'fonts.conf');
+  writeFileSync(bare, '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>');
+  for (const [env, wanted] of [[{ ...process.env, FONTCONFIG_FILE: bare }, 1], [process.env, 0]]) {
+    const { url } = await served(defer, site);
+    const page = await (await launch(defer, { env })).newPage();
+    const fetched = [];
+    page.on('request', (request) => /\.woff2$/.test(request.url()) && fetched.push(request.url()));
+    await page.goto(url);
+    await page.evaluate(() => window.zhike.ready);
+    if (wanted) await until(() => fetched.length, 'the font to be asked for');
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(400);
+    await settled(page);
+    equal(fetched.length, wanted, 'fonts fetched');
+    if (wanted) await screenshot(page, 'input-bundled-chinese');
+  }
 });
 
 test('without WebGL 2 a message offers the data, in the reader’s language', async (defer) => {

@@ -55,7 +55,8 @@ double now_ms();
 // Frames drawn since start; stands still while the page is idle.
 std::uint64_t frame_count();
 
-// True while a frame is scheduled or input waits; false means that nothing changes until an event comes.
+// True while a frame is scheduled, a wake is due within 100 ms, or input waits; false means that nothing changes until
+// an event comes.
 bool has_pending_frames();
 
 // Main-thread time of the last frame (app, ImGui and GL calls), in milliseconds.

@@ -35,6 +35,7 @@ Scheduler scheduler;
 
 constexpr double longest_step_s = 0.5;  // after a sleep animations go on instead of jumping to their end
 constexpr int most_frames_at_once = 4;
+constexpr double soon_ms = 100;
 constexpr double held_button_ms = 30;  // a held button repeats (scroll bar, stepper) without any event
 
 bool input_waits() { return !GImGui->InputEventsQueue.empty(); }
@@ -138,7 +139,8 @@ std::uint64_t frame_count() { return scheduler.drawn; }
 double last_frame_ms() { return scheduler.last_cost_ms; }
 
 bool has_pending_frames() {
-  return scheduler.request == Scheduler::Request::scheduled || scheduler.left > 0 || input_waits();
+  const bool wakes_soon = scheduler.wake_at_ms != 0 && scheduler.wake_at_ms - now_ms() < soon_ms;
+  return wakes_soon || scheduler.request == Scheduler::Request::scheduled || scheduler.left > 0 || input_waits();
 }
 
 }  // namespace zhike::platform

@@ -1,5 +1,7 @@
 #include "web/platform/gl.h"
 
+#include <algorithm>
+
 #include <GLES3/gl3.h>
 #include <emscripten/emscripten.h>
 #include <emscripten/html5_webgl.h>
@@ -20,6 +22,15 @@ State state;
 
 float channel(int shift) { return static_cast<float>(state.background >> shift & 0xff) / 255.0f; }
 
+// The font atlas grows with the characters seen, up to what the device can hold.
+void limit_atlas() {
+  GLint largest = 2048;
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.TexMaxWidth = std::min(atlas.TexMaxWidth, largest);
+  atlas.TexMaxHeight = std::min(atlas.TexMaxHeight, largest);
+}
+
 }  // namespace
 
 bool gl::open() {
@@ -34,6 +45,7 @@ bool gl::open() {
   const auto context = emscripten_webgl_create_context("#canvas", &attributes);
   if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
   if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
+  limit_atlas();
   state.device = Device::ready;
   return true;
 }

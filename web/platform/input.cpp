@@ -112,8 +112,12 @@ EMSCRIPTEN_KEEPALIVE void zk_on_mouse(double x, double y, int buttons, int modif
   use_pointer(State::Pointer::mouse);
   input::refresh_modifiers(modifiers);
   ImGui::GetIO().AddMousePosEvent(static_cast<float>(x), static_cast<float>(y));
+  const bool released = state.buttons != 0 && buttons == 0;
   update_buttons(buttons);
   request_frames(buttons != 0 ? 2 : 1);
+  // What a click does happens inside the event: the keyboard is where it belongs before the next key, and the
+  // browser accepts a copy or a file dialog as the user's act.
+  if (released) flush_frames();
 }
 
 EMSCRIPTEN_KEEPALIVE void zk_on_mouse_leave() {

@@ -174,6 +174,9 @@ void input::release_all() {
 
 extern "C" {
 
+// A key that goes to the input method, not to the app: only the receiver must be the right one.
+EMSCRIPTEN_KEEPALIVE void zk_on_composing_key() { zhike::platform::frames::settle_focus(); }
+
 // Returns 1 if the browser must not act on the key.
 EMSCRIPTEN_KEEPALIVE int zk_on_key_down(const char* code, const char* key_name, int modifiers) {
   using namespace zhike::platform;

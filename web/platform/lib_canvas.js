@@ -154,7 +154,11 @@ addToLibrary({
       target === document.documentElement,
 
     onKeyDown: (event) => {
-      if (!zkCanvas.isOurs(event.target) || event.isComposing || event.keyCode === 229) return;
+      if (!zkCanvas.isOurs(event.target) || event.isComposing) return;
+      if (event.keyCode === 229) {
+        _zk_on_composing_key();
+        return;
+      }
       if (event.key === 'Enter' && event.timeStamp - zkAgent.endedAt < zkAgent.enterGuardMs) {
         event.preventDefault();
         return;
@@ -209,7 +213,10 @@ addToLibrary({
       for (const query of ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)'])
         window.matchMedia(query).addEventListener('change', () => _zk_on_appearance());
       window.addEventListener('hashchange', () => _zk_on_hash());
-      document.addEventListener('visibilitychange', () => _zk_on_visibility(document.hidden ? 1 : 0));
+      document.addEventListener('visibilitychange', () => {
+        _zk_on_visibility(document.hidden ? 1 : 0);
+        if (document.hidden) setTimeout(() => _zk_on_frame(), 50);  // the frame already asked for would wait
+      });
       window.addEventListener('pagehide', () => _zk_on_visibility(1));
       let fontTimer = 0;
       document.fonts.addEventListener('loadingdone', () => {

@@ -75,6 +75,7 @@ addToLibrary({
       });
       agent.addEventListener('compositionstart', () => {
         zkAgent.start = agent.value.length;
+        _zk_on_composition_start();  // text typed just before moves the caret, and with it this textarea
         zkAgent.show(true);
       });
       agent.addEventListener('compositionupdate', () => setTimeout(zkAgent.fit, 0));

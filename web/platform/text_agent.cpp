@@ -50,6 +50,11 @@ void text_agent::commit() { zk_agent_commit(); }
 
 extern "C" {
 
+// Draws what is waiting, so that the textarea stands at the caret before the input method shows anything.
+EMSCRIPTEN_KEEPALIVE void zk_on_composition_start() {
+  if (zhike::platform::has_pending_frames()) zhike::platform::flush_frames();
+}
+
 EMSCRIPTEN_KEEPALIVE void zk_on_text(const char* utf8) {
   ImGui::GetIO().AddInputCharactersUTF8(utf8);
   zhike::platform::request_frames();

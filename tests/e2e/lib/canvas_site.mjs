@@ -22,9 +22,9 @@ const filesOf = (folder, ending) =>
 const show = { stdio: ['ignore', 'inherit', 'inherit'] };
 
 function fontsSource() {
-  const made = join(work, 'gen/fonts_data.cpp');
+  const made = join(work, 'compiled/gen/fonts_data.cpp');
   const from = ['scripts/fonts.mjs', 'scripts/icons.txt'].map((name) => join(root, name));
-  if (age(made) < newest(from)) execFileSync(process.execPath, [from[0], join(work, 'gen')], show);
+  if (age(made) < newest(from)) execFileSync(process.execPath, [from[0], join(work, 'compiled/gen')], show);
   return made;
 }
 
