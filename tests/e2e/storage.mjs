@@ -263,6 +263,59 @@ test('without locks the epoch row alone fences the older tab', async (defer) => 
   equal(await call(third, 'read', { path: 'seg/1' }), 'first');
 });
 
+// Three tabs do random things; `book` holds what was acknowledged. Crashes, hand-overs and force may refuse a commit, but
+// an acknowledged one stays, and a refused one leaves nothing.
+async function interleave(defer, seed, steps) {
+  let state = seed;
+  const random = (n) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+  const { url, context, page } = await opened(defer);
+  const tabs = [page, await open(context, url), await open(context, url)];
+  for (const tab of tabs) await start(tab);
+  const book = new Map();
+  let accepted = 0;
+  for (let step = 0; step < steps; ++step) {
+    const at = random(tabs.length);
+    const act = random(10);
+    const file = `seg/${random(6)}`;
+    if (act < 6) {
+      const removes = act === 0 && book.has(file);
+      const code = await refusal(tabs[at], 'commit',
+        removes ? { removes: [file] } : { writes: { [file]: `step ${step}` } });
+      check(['', 'storage.readonly', 'storage.fenced'].includes(code), `seed ${seed} step ${step}: ${code}`);
+      if (code) continue;
+      ++accepted;
+      if (removes) book.delete(file);
+      else book.set(file, `step ${step}`);
+    } else if (act < 8) {
+      await call(tabs[at], 'ask');
+    } else if (act === 8) {
+      await call(tabs[at], 'takeOver');
+    } else {
+      const devtools = await context.newCDPSession(tabs[at]);
+      devtools.send('Page.crash').catch(() => {});
+      await tabs[at].waitForEvent('crash');
+      tabs[at].close().catch(() => {});
+      tabs[at] = await open(context, url);
+      await start(tabs[at]);
+    }
+    await new Promise((done) => setTimeout(done, random(20)));
+  }
+  const last = await open(context, url);
+  await start(last);
+  equal(await call(last, 'list'), [...book.keys()].sort(), `seed ${seed}: files`);
+  for (const [file, text] of book) equal(await call(last, 'read', { path: file }), text, `seed ${seed}: ${file}`);
+  return accepted;
+}
+
+test('three tabs in random order, with crashes: what was acknowledged stays', async (defer) => {
+  let accepted = 0;
+  for (let seed = 1; seed <= 4; ++seed) accepted += await interleave(defer, seed, 40);
+  check(accepted > 20, `only ${accepted} commits were accepted: the test tests nothing`);
+});
+
 test('a database closed under the page is opened again; a deleted one is not half refilled', async (defer) => {
   const { page } = await opened(defer);
   await start(page);
