@@ -31,7 +31,7 @@ TEST_CASE("axes hold their data, keep their limits and have few even ticks") {
     const double scale = std::pow(10, 16 * share() - 8);
     const double low = (share() - 0.5) * scale;
     const double high = random() % 10 == 0 ? low : low + share() * scale;
-    const AxisRule rule{{}, {}, 0, 3 + random() % 9};
+    const AxisRule rule{{}, {}, 0, static_cast<std::size_t>(3 + random() % 9)};
     const Axis axis = nice_axis(low, high, rule);
     INFO("seed " << seed << " low " << low << " high " << high);
     CHECK((axis.low <= low + 1e-6 * scale && axis.high >= high - 1e-6 * scale));
