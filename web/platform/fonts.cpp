@@ -20,6 +20,7 @@ constexpr float icon_drop = 3.7f;     // brings the middle of an icon to the mid
 
 enum class Bakes { good, stale };
 Bakes bakes = Bakes::good;
+std::string shown_lang;
 
 void add_bundled(ImFontAtlas& atlas, std::span<const unsigned char> bytes, ImFontConfig config) {
   config.FontDataOwnedByAtlas = false;
@@ -56,7 +57,9 @@ void fonts::add(ImFontAtlas& atlas) {
 }
 
 void fonts::set_lang(std::string_view lang) {
-  zk_fonts_set_lang(std::string(lang).c_str());
+  if (shown_lang == lang) return;
+  shown_lang = lang;
+  zk_fonts_set_lang(shown_lang.c_str());
   bakes = Bakes::stale;
   request_frames();
 }
