@@ -27,6 +27,8 @@ addToLibrary({
     show: (composing) => {
       zkAgent.composing = composing;
       zkCanvas.agent.classList.toggle('composing', composing);
+      // Otherwise the 16 px of shell.css: phones zoom into smaller fields when they get the keyboard.
+      zkCanvas.agent.style.fontSize = composing ? zkAgent.line * 0.8 + 'px' : '';
       if (composing) zkAgent.fit();
     },
 
@@ -101,7 +103,6 @@ addToLibrary({
     style.left = x + 'px';
     style.top = y + 'px';
     style.height = style.lineHeight = lineHeight + 'px';
-    style.fontSize = lineHeight * 0.8 + 'px';
     style.fontFamily = zkFonts.stack(true);
   },
 
