@@ -29,7 +29,7 @@ run_catch() {
   local name=$1 report=$(log_of "$1" xml) code=0 line
   shift
   started=$SECONDS
-  "$@" -r console -r "xml::out=$report" >"$(log_of "$name")" 2>&1 </dev/null || code=$?
+  "$@" --colour-mode none -r console -r "xml::out=$report" >"$(log_of "$name")" 2>&1 </dev/null || code=$?
   line=$(grep -o '<OverallResultsCases [^>]*' "$report" 2>/dev/null | tail -n 1) || true
   number() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$line"; }
   if [ -z "$line" ]; then
