@@ -47,7 +47,7 @@ void Page::start() {
 
   platform::StorageEvents events;
   events.state_changed = [this](platform::WriterState) {
-    if (has_book_) open_book();  // the other tab may have written meanwhile
+    open_book();  // the other tab may have written meanwhile, or begun the book
     platform::request_frames();
   };
   events.handover_asked = [this] {
@@ -72,7 +72,15 @@ void Page::open_book() {
   has_book_ = status.has_value();
   if (!status && status.error().code != "book.missing") show_error(status.error());
   session_ = std::move(fresh);
+  storage_.drop_loaded();  // the journal holds the bytes now
+  read_backup_state();
   platform::request_frames();
+}
+
+void Page::read_backup_state() {
+  backed_up_changes_ = static_cast<std::size_t>(
+      std::strtoull(platform::load_preference("backup_changes").c_str(), nullptr, 10));
+  status_.last_backup = base::read_instant(platform::load_preference("backup_at")).value_or(base::no_instant);
 }
 
 bool Page::can_write() const {
@@ -184,10 +192,8 @@ void Page::fill_status() {
   status_.import_options = import_preview_ ? &import_options_ : nullptr;
   status_.merge_preview = merge_preview_ ? &*merge_preview_ : nullptr;
   status_.file_error = file_error_;
-  const auto backed_up = static_cast<std::size_t>(std::strtoull(platform::load_preference("backup_changes").c_str(), nullptr, 10));
   const std::size_t changes = session_->document().change_count();
-  status_.changes_since_backup = changes > backed_up ? changes - backed_up : 0;
-  status_.last_backup = base::read_instant(platform::load_preference("backup_at")).value_or(base::no_instant);
+  status_.changes_since_backup = changes > backed_up_changes_ ? changes - backed_up_changes_ : 0;
   status_.frames = platform::frame_count();
   status_.frame_ms = platform::last_frame_ms();
   status_.memo_hits = session_->cache().hits();

@@ -33,6 +33,7 @@ class Page {
   void open_book();
   void frame();
   void fill_status();
+  void read_backup_state();
   void apply_preferences();
   void work();  // a slice of the running job, then saving
   void save();
@@ -75,6 +76,7 @@ class Page {
   views::Status status_;
   views::Requests requests_;
   std::string shown_route_, shown_title_;
+  std::size_t backed_up_changes_ = 0;
 
   // The file whose preview is shown.
   struct ChosenFile {

@@ -165,6 +165,7 @@ void Page::export_file(const views::Export& r) {
     save_as_file("zhike-" + day + ".zhike.json", "application/json", exchange::write_bundle(session_->book()));
     platform::save_preference("backup_changes", std::to_string(doc.change_count()));
     platform::save_preference("backup_at", base::write_instant(clock_.now()));
+    read_backup_state();
   } else if (r.kind == views::ExportKind::plain) {
     save_as_file("zhike-plain-" + day + ".json", "application/json", exchange::write_plain(doc));
   } else if (r.kind == views::ExportKind::csv) {

@@ -9,7 +9,6 @@ namespace zhike::shell {
 using base::Json;
 
 void Page::call(std::uint32_t id, std::string_view verb, std::string_view args_text) {
-  platform::request_frames();
   const auto args = base::parse_json(args_text, {.depth = 64, .string_bytes = std::size_t{1} << 30});
   if (!args) {
     reject_call(id, args.error());
@@ -20,7 +19,10 @@ void Page::call(std::uint32_t id, std::string_view verb, std::string_view args_t
     reject_call(id, {"storage.readonly", {}, {}});
     return;
   }
-  if (writes) start_book({});
+  if (writes) {
+    start_book({});
+    platform::request_frames();
+  }
   is_save_wanted_ = is_save_wanted_ || writes;
   auto reply = app::call(*session_, verb, *args);
   if (!reply) {
