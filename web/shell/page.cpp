@@ -46,8 +46,9 @@ void Page::start() {
   platform::start_files(file_limit_bytes, {[this](auto file) { open_file(std::move(file)); }, [](bool) {}});
 
   platform::StorageEvents events;
-  events.state_changed = [this](platform::WriterState) {
-    open_book();  // the other tab may have written meanwhile, or begun the book
+  events.state_changed = [this](platform::WriterState state) {
+    // The other tab may have written meanwhile, or begun the book.
+    if (state == platform::WriterState::writer) open_book();
     platform::request_frames();
   };
   events.handover_asked = [this] {
@@ -69,8 +70,11 @@ void Page::start() {
 void Page::open_book() {
   auto fresh = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
   const base::Status status = fresh->open();
+  if (!status && status.error().code != "book.missing") {
+    show_error(status.error());
+    return;
+  }
   has_book_ = status.has_value();
-  if (!status && status.error().code != "book.missing") show_error(status.error());
   session_ = std::move(fresh);
   storage_.drop_loaded();  // the journal holds the bytes now
   read_backup_state();
