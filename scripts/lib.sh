@@ -22,7 +22,8 @@ mkdir -p "$build"
 # done_before NAME INPUT…: has the step NAME been finished with these very inputs?
 done_before() { [ "$(cat "$tools/stamp/$1" 2>/dev/null)" = "$(stamp_of "${@:2}")" ]; }
 mark_done() { mkdir -p "$tools/stamp"; stamp_of "${@:2}" >"$tools/stamp/$1"; }
-stamp_of() { printf '%s\n' "$@" | sha256sum | cut -d ' ' -f 1; }
+stamp_of() { printf '%s\n' "$@" | sha256; }
+sha256() { if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
 
 # What setup.sh found out: compilers, Emscripten, node, Chromium. Read by every later step.
 load_env() {

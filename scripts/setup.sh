@@ -6,7 +6,7 @@
 level=${1:-test}
 [[ $level == build || $level == test ]] || die "setup takes 'build' or 'test'." 64
 
-inputs=("$level" "$(cat "$root"/scripts/setup*.sh "$root/scripts/lib.sh" "$root"/scripts/npm/*.json)" "$(cat /etc/os-release 2>/dev/null)")
+inputs=("$level" "$root" "$(cat "$root"/scripts/setup*.sh "$root/scripts/lib.sh" "$root"/scripts/npm/*.json)" "$(cat /etc/os-release 2>/dev/null)")
 ready() { done_before "setup-$1" "$1" "${inputs[@]:1}" && load_env && "$CXX" --version >/dev/null 2>&1 && [ -x "$EMCC" ]; }
 if ready test || { [ "$level" = build ] && ready build; }; then exit 0; fi
 

@@ -7,7 +7,7 @@
 # When Debian has moved on to a newer version, its signature alone vouches for it, and a line says so.
 fetch() {
   local name=$1 suite=$2 sha=$3 probe=$4 target=$tools/src/$1 archive found override
-  override=ZHIKE_${name^^}_SRC
+  override=ZHIKE_$(tr a-z A-Z <<<"$name")_SRC
   if [ -n "${!override:-}" ]; then ln -sfn "${!override}" "$target"; return; fi
   if [ -f "$target/$probe" ] && { ! is_debian || done_before "src-$name" "$@"; }; then return; fi
   is_debian || die "$override=folder of the sources of $name is needed." 2
@@ -18,7 +18,7 @@ fetch() {
   (cd "$tools/download" && { private_apt "$suite" source --download-only "$name" ||
     { private_apt "$suite" update && private_apt "$suite" source --download-only "$name"; }; })
   archive=$(find "$tools/download" -name "${name}_*.orig.tar.*" ! -name '*.asc')
-  found=$(sha256sum "$archive" | cut -d ' ' -f 1)
+  found=$(sha256 <"$archive")
   [ "$found" = "$sha" ] || say "Notice: ${archive##*/} is newer than the pinned version (SHA-256 $found)."
   tar -xf "$archive" -C "$target" --strip-components=1
   [ -f "$target/$probe" ] || die "The sources of $name lack $probe."
