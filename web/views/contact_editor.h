@@ -1,0 +1,52 @@
+// Contact editor: one dialog for what a visit or call brought: channel, their words, our summary, mood, any number of
+// promises and at most one complaint; saved as one LogContact. Used by every room through Editors. Must never write a
+// document.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "web/views/view.h"
+
+namespace zhike::views {
+
+struct PromiseDraft {
+  std::string text, staff;
+  base::Day due = base::no_day;
+  bool operator==(const PromiseDraft&) const = default;
+};
+
+struct ContactDraft {
+  std::string channel = "visit";
+  std::string at;  // "2026-11-21 14:30" in the book's zone; filled with now when the dialog is first drawn
+  std::string touchpoint, initiative, mood;
+  std::string contact_person;  // id, "" none
+  std::string verbatim, summary, staff, minutes;
+  base::Day next_contact = base::no_day;
+  std::vector<PromiseDraft> promises;
+  bool has_complaint = false;
+  std::string complaint_words, complaint_severity = "normal", complaint_category;
+  bool operator==(const ContactDraft&) const = default;
+};
+
+struct ContactEditorState {
+  bool is_open = false;
+  base::RecId customer{};
+  ContactDraft draft, fresh;  // fresh: the draft before anything was typed
+  bool has_started = false;   // fresh was filled in
+  bool shows_problems = false;
+  base::Error error;              // of the refused command
+  bool is_waiting = false;        // a command was pushed …
+  std::uint64_t runs_before = 0;  // … when so many had been carried out
+  bool was_open = false;
+  std::map<std::string, ContactDraft, std::less<>> kept;  // drafts of dialogs closed by mistake, by customer
+};
+
+// Opens the dialog for a visible customer; any other handle opens nothing. A kept draft comes back.
+void open_contact(ContactEditorState& state, const store::Document& document, store::Handle customer);
+// Draws the dialog while it is open: pushes LogContact, and closes once it was carried out.
+void contact_editor_dialog(const ViewInput& input, ContactEditorState& state, Requests& requests);
+
+}  // namespace zhike::views
