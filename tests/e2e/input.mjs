@@ -1,5 +1,5 @@
 // The canvas against its promises (web/platform/canvas.h): typing, input methods, clipboard, touch, sizes, context loss,
-// and no frame while nothing happens. Uses the canvas page, whose widgets are plain, so that a fault is the platform's.
+// and no frame while nothing happens. Uses the canvas page, whose widgets are plain and mirrored as in the product.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canvasSite } from './lib/canvas_site.mjs';
@@ -220,6 +220,19 @@ test('touch: tap, drag to scroll with a glide, long press, slider', async (defer
   await touch(devtools, [{ x: save[0], y: save[1] }, { x: save[0] + 1, y: save[1] }], 700);
   const held = await settled(page);
   equal([held.clicks, held.rightClicks], [1, 1], 'long press');
+});
+
+test('widgets found by role are clicked and typed into like by hand', async (defer) => {
+  const { page } = await opened(defer);
+  await page.getByRole('button', { name: 'save' }).click();
+  await page.getByRole('textbox', { name: 'name' }).click();
+  await page.keyboard.type('张三 by role');
+  const now = await settled(page);
+  equal([now.clicks, now.activations, now.name], [1, 0, '张三 by role']);
+  await page.getByRole('button', { name: 'save' }).evaluate((button) => button.click());  // as a screen reader does
+  equal((await settled(page)).activations, 1, 'assistive click');
+  await page.getByRole('textbox', { name: 'name' }).fill('filled');
+  await until(async () => (await state(page)).name === 'filled', 'the value from the mirror');
 });
 
 test('sizes: window, scale of the screen, all in physical pixels', async (defer) => {

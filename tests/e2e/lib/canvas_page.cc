@@ -2,6 +2,7 @@
 // arrived in them, so that events, input methods, clipboard, touch and drawing on demand can be tested exactly.
 // Built by canvasSite() in canvas_site.mjs.
 #include <string>
+#include <vector>
 
 #include "core/base/json.h"
 #include "imgui.h"
@@ -9,6 +10,7 @@
 #include "imgui_stdlib.h"
 #include "web/platform/bridge.h"
 #include "web/platform/canvas.h"
+#include "web/platform/mirror.h"
 #include "web/ui/icons.h"
 
 // The hooks of IMGUI_ENABLE_TEST_ENGINE; the product's are in web/ui/probe.cpp.
@@ -25,9 +27,10 @@ using zhike::base::Json;
 
 struct Page {
   std::string name, notes, pasted, hash, shortcuts;
-  int clicks = 0, right_clicks = 0, appearance_changes = 0, hidden_count = 0;
+  int clicks = 0, right_clicks = 0, appearance_changes = 0, hidden_count = 0, activations = 0;
   float slider = 0.3f, scroll = 0;
   bool tooltip_shown = false;
+  std::vector<platform::MirrorNode> nodes;
   Json places = Json::object();  // widget -> [x, y] of its middle in CSS pixels
 };
 Page* g_page = nullptr;
@@ -39,26 +42,42 @@ void remember(const char* widget, ImVec2 low, ImVec2 high) {
   middle.push(static_cast<double>((low.y + high.y) / unit));
   g_page->places.set(widget, middle);
 }
-void remember_item(const char* widget) { remember(widget, ImGui::GetItemRectMin(), ImGui::GetItemRectMax()); }
+
+// Also lays the widget's mirror node over it, as the product does: events must find their way through it.
+void remember_item(const char* widget, const char* role, std::string_view value = {}, std::uint32_t flags = 0) {
+  const ImVec2 low = ImGui::GetItemRectMin(), size = ImGui::GetItemRectSize();
+  remember(widget, low, ImGui::GetItemRectMax());
+  platform::MirrorNode node;
+  node.id = ImGui::GetItemID();
+  node.role = role;
+  node.name = node.key = widget;
+  node.value = value;
+  node.flags = flags | platform::mirror_flag::focusable;
+  node.x = low.x / platform::scale();
+  node.y = low.y / platform::scale();
+  node.width = size.x / platform::scale();
+  node.height = size.y / platform::scale();
+  g_page->nodes.push_back(node);
+}
 
 void fields() {
   Page& page = *g_page;
   ImGui::InputText("Name", &page.name);
-  remember_item("name");
+  remember_item("name", "textbox", page.name);
   ImGui::InputTextMultiline("Notes", &page.notes, ImVec2(400 * platform::scale(), 100 * platform::scale()));
-  remember_item("notes");
+  remember_item("notes", "textbox", page.notes, platform::mirror_flag::multiline);
 }
 
 void buttons() {
   Page& page = *g_page;
   if (ImGui::Button((std::string(icon::save) + " Save 保存").c_str())) ++page.clicks;
-  remember_item("save");
+  remember_item("save", "button");
   if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) ++page.right_clicks;
   page.tooltip_shown = ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip);
   ImGui::SameLine();
   ImGui::SetNextItemWidth(200 * platform::scale());
   ImGui::SliderFloat("Slider", &page.slider, 0, 1);
-  remember_item("slider");
+  remember_item("slider", "slider", "0.3");
 }
 
 void list() {
@@ -76,6 +95,7 @@ void shortcuts() {
 }
 
 void frame() {
+  g_page->nodes.clear();
   const ImGuiViewport& all = *ImGui::GetMainViewport();
   ImGui::SetNextWindowPos(all.Pos);
   ImGui::SetNextWindowSize(all.Size);
@@ -89,6 +109,7 @@ void frame() {
   list();
   shortcuts();
   ImGui::End();
+  platform::update_mirror(g_page->nodes);
 }
 
 void scale_changed(float scale) {
@@ -113,6 +134,7 @@ Json state() {
       .set("rightClicks", page.right_clicks)
       .set("appearanceChanges", page.appearance_changes)
       .set("hiddenCount", page.hidden_count)
+      .set("activations", page.activations)
       .set("slider", static_cast<double>(page.slider))
       .set("scroll", static_cast<double>(page.scroll))
       .set("tooltip", page.tooltip_shown)
@@ -153,7 +175,9 @@ int main() {
   host.hash_changed = [](const std::string& hash) { g_page->hash = hash; };
   host.pasted = [](const std::string& text) { g_page->pasted = text; };
   platform::set_bridge_handler(on_call);
-  platform::start(std::move(host));
+  if (platform::start(std::move(host)) == platform::StartResult::started)
+    platform::start_mirror("canvas", {[](std::uint32_t) { ++g_page->activations; }, [](std::uint32_t) {},
+                                      [](std::uint32_t, std::string_view text) { g_page->name = text; }});
   platform::bridge_ready();
   return 0;
 }

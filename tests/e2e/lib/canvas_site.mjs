@@ -8,8 +8,8 @@ import { root } from './support.mjs';
 const work = join(root, 'build/e2e/canvas');
 const imgui = join(root, '.tools/src/imgui');
 const platform = ['bridge', 'canvas', 'clipboard', 'fonts', 'fonts_canvas', 'frames', 'gl', 'input', 'input_keys',
-  'input_touch', 'text_agent'];
-const libraries = ['text', 'bridge', 'canvas', 'text_agent', 'fonts'].map((name) => join(root, `web/platform/lib_${name}.js`));
+  'input_touch', 'mirror', 'text_agent'];
+const libraries = ['text', 'bridge', 'canvas', 'text_agent', 'fonts', 'mirror'].map((name) => join(root, `web/platform/lib_${name}.js`));
 const defines = ['IMGUI_USE_WCHAR32', 'IMGUI_ENABLE_TEST_ENGINE', 'IMGUI_DISABLE_OBSOLETE_FUNCTIONS',
   'IMGUI_DISABLE_DEMO_WINDOWS', 'IMGUI_IMPL_OPENGL_ES3'].map((name) => '-D' + name);
 const includes = ['-I', root, '-isystem', join(root, '.tools/include'),
