@@ -52,9 +52,14 @@ double evenness(std::string_view sample, const CsvFormat& format) {
   CsvReader reader{std::string(sample), format};
   CsvRow row;
   std::map<std::size_t, std::size_t> rows_by_width;
-  std::size_t rows = 0;
+  std::size_t rows = 0, torn = 0;
   while (rows < sniffed_rows && reader.next_row(row)) {
     ++rows;
+    // Quotes amid text or torn apart: a sign of the wrong separator.
+    const bool is_torn = std::any_of(row.cells.begin(), row.cells.end(), [](std::string_view cell) {
+      return std::count(cell.begin(), cell.end(), '"') % 2 == 1;
+    });
+    torn += is_torn || !row.problem.empty() ? 1 : 0;
     ++rows_by_width[row.cells.size()];
   }
   const auto commonest = std::max_element(rows_by_width.begin(), rows_by_width.end(), [](const auto& a, const auto& b) {
@@ -69,6 +74,7 @@ double evenness(std::string_view sample, const CsvFormat& format) {
     width = rows_by_width.rbegin()->first;
     share = 0.2 * (1 - share);
   }
+  share *= 1 - 0.5 * static_cast<double>(torn) / static_cast<double>(rows);
   return share * share + 0.01 * static_cast<double>(std::min<std::size_t>(width, 30));
 }
 
@@ -101,7 +107,7 @@ std::size_t find_heading(const std::vector<Sample>& rows) {
 
 void name_columns(CsvHead& head, const Sample& heading, std::size_t width) {
   std::unordered_set<std::string> taken;
-  std::unordered_map<std::string, int> occurrences;
+  std::unordered_map<std::string, int> numbers;  // the last one given to a repeated name
   for (std::size_t column = 0; column < width; ++column) {
     std::string name = column < heading.cells.size() ? base::replace_all(heading.cells[column], "\r\n", " ") : "";
     std::replace(name.begin(), name.end(), '\n', ' ');
@@ -110,9 +116,13 @@ void name_columns(CsvHead& head, const Sample& heading, std::size_t width) {
       head.problems.push_back({heading.line, "csv.empty_heading", name});
     }
     const std::string original = name;
-    int& occurrence = occurrences[original];
-    if (++occurrence > 1) head.problems.push_back({heading.line, "csv.duplicate_heading", original});
-    while (!taken.insert(name).second) name = original + " (" + std::to_string(occurrence++) + ")";
+    if (!taken.insert(name).second) {
+      head.problems.push_back({heading.line, "csv.duplicate_heading", original});
+      int& number = numbers.try_emplace(original, 1).first->second;
+      do {
+        name = original + " (" + std::to_string(++number) + ")";
+      } while (!taken.insert(name).second);
+    }
     head.headings.push_back(std::move(name));
   }
 }

@@ -304,7 +304,7 @@ base::Result<DateReading> read_date(std::string_view cell, DateOrder order) {
   DateReading reading;
   const std::string_view rest = std::string_view(text).substr(bytes_of(tokens, part.used));
   // 2026-11-213 or 20261121x: what follows must be set off, or be a Chinese word for the time of day.
-  if (!rest.empty() && is_digit(rest[0])) return refuse("value.not_a_date");
+  if (!rest.empty() && is_digit(rest[0]) && tokens[part.used - 1].length > 0) return refuse("value.not_a_date");
   if (!read_time(rest, reading)) return refuse("value.not_a_date");
   if (part.fault == Fault::no_such_day) return refuse("value.no_such_day");
   if (part.fault == Fault::ambiguous) return refuse("value.date_ambiguous");

@@ -172,15 +172,25 @@ struct Stripped {
   int power = 0;
 };
 
+// The currency at either end, or at both: "¥12元", "NT$12元".
+std::string take_currency(std::string& text) {
+  std::string_view found;
+  bool found_plain_unit = false;  // 元 goes with every currency
+  for (const Word& currency : currencies) {
+    const bool may_follow = found.empty() || found_plain_unit || currency.meaning == found || currency.text == "元";
+    if (!may_follow || !take_word(text, currency.text)) continue;
+    if (found.empty() || found_plain_unit) {
+      found_plain_unit = found.empty() && currency.text == "元";
+      found = currency.meaning;
+    }
+  }
+  return std::string(found);
+}
+
 Stripped strip(std::string text) {
   Stripped result;
   result.negative = is_signed(text);
-  for (const Word& currency : currencies) {
-    if (!take_word(text, currency.text)) continue;
-    result.currency = currency.meaning;
-    break;
-  }
-  if (result.currency == "CNY") take_word(text, "元");  // "¥12元"
+  result.currency = take_currency(text);
   if (!result.currency.empty() && is_signed(text)) result.negative = !result.negative;
   result.is_percent = take_suffix(text, "%");
   for (const Word& multiplier : multipliers) {
