@@ -23,7 +23,7 @@ def readmes():
 def names(text):
     text = re.sub(r"```.*?```", "", text, flags=re.S)
     for quoted in re.findall(r"`([^`\n]+)`", text):
-        for word in re.split(r"[\s,]+", quoted):
+        for word in re.split(r"\s+|,(?![^{]*\})", quoted):
             word = word.removeprefix("./").rstrip(".,;:")
             if word.startswith(TOP) and not word.startswith("scripts/dev "):
                 yield word

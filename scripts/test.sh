@@ -63,6 +63,7 @@ part_wasm() {
 part_e2e() {
   built wasm zhike_web || return 0
   run_plain package_web package_web
+  run_plain size "$NODE" scripts/size.mjs
   local file
   for file in tests/e2e/*.mjs; do
     [ ! -f "$file" ] || run_told "$file" bash scripts/e2e.sh "$file"
