@@ -48,9 +48,9 @@ class Applier {
     const schema::TypeIndex known = schema::find_type(key);
     if (known < schema::type_count) return known;
     auto& types = doc_.unknown_types_;
-    const auto at = std::ranges::find(types, key);
-    if (at == types.end()) types.emplace_back(key);
-    return static_cast<std::uint16_t>(schema::type_count + (at - types.begin()));
+    const auto index = static_cast<std::size_t>(std::ranges::find(types, key) - types.begin());
+    if (index == types.size()) types.emplace_back(key);
+    return static_cast<std::uint16_t>(schema::type_count + index);
   }
 
   // The record with its row; 0 when the id already belongs to another type (the op is kept in the log, not shown).

@@ -31,20 +31,6 @@ Page::Page() = default;
 void Page::start() {
   platform::set_bridge_handler([this](auto id, auto verb, auto args) { call(id, verb, args); });
   session_ = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
-  ImGui::CreateContext();
-  platform::Host host;
-  host.frame = [this] { frame(); };
-  host.busy = [this] { return session_->is_working(); };
-  host.scale_changed = [this](float scale) { context_.device_scale = scale; };
-  host.appearance_changed = [this] { apply_preferences(); };
-  host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
-  host.hidden = [this] { save(); };
-  apply_preferences();
-  has_graphics_ = platform::start(std::move(host)) == platform::StartResult::started;
-  if (has_graphics_) start_semantics();
-  views::go_to(app_, platform::hash());
-  platform::start_files(file_limit_bytes, {[this](auto file) { open_file(std::move(file)); }, [](bool) {}});
-
   platform::StorageEvents events;
   events.state_changed = [this](platform::WriterState state) {
     // The other tab may have written meanwhile, or begun the book.
@@ -58,6 +44,7 @@ void Page::start() {
   storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
     if (!status && status.error().code != "storage.memory_only") show_error(status.error());
     open_book();
+    start_graphics();  // only now: the first thing a person sees is their book, not an empty page
     platform::bridge_ready();
     storage_.refresh_info([] { platform::request_frames(); });
     platform::start_offline([this] {
@@ -65,6 +52,22 @@ void Page::start() {
       platform::request_frames();
     });
   });
+}
+
+void Page::start_graphics() {
+  ImGui::CreateContext();
+  platform::Host host;
+  host.frame = [this] { frame(); };
+  host.busy = [this] { return session_->is_working(); };
+  host.scale_changed = [this](float scale) { context_.device_scale = scale; };
+  host.appearance_changed = [this] { apply_preferences(); };
+  host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
+  host.hidden = [this] { save(); };
+  apply_preferences();
+  if (!platform::hash().empty()) views::go_to(app_, platform::hash());
+  if (platform::start(std::move(host)) != platform::StartResult::started) return;
+  start_semantics();
+  platform::start_files(file_limit_bytes, {[this](auto file) { open_file(std::move(file)); }, [](bool) {}});
 }
 
 void Page::open_book() {

@@ -30,6 +30,7 @@ class Page {
 
  private:
   // page.cpp: life and frames
+  void start_graphics();
   void open_book();
   void frame();
   void fill_status();
@@ -69,7 +70,7 @@ class Page {
   platform::BrowserClock clock_;
   platform::BrowserRandom random_;
   std::unique_ptr<app::Session> session_;
-  bool has_book_ = false, has_graphics_ = false, is_save_wanted_ = false;
+  bool has_book_ = false, is_save_wanted_ = false;
 
   ui::Context context_;
   views::AppState app_;
