@@ -1,0 +1,71 @@
+// Complaints: the room with the list of complaints, one complaint with its steps, and the problems behind them. Used by
+// the app view. Must never decide what a step stamps (core/app does) or who is late (core/query/complaints.h does).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/query/problems.h"
+#include "web/views/editors.h"
+#include "web/views/editors_frame.h"
+#include "web/views/route.h"
+#include "web/views/view.h"
+
+namespace zhike::views {
+
+// "Solved" with its words.
+struct SolveState {
+  bool is_open = false;
+  base::RecId complaint{};
+  std::string resolution;
+  base::Error error;
+  Pending pending;
+};
+
+// Picks the problem behind a complaint, or makes a new one.
+struct LinkProblemState {
+  bool is_open = false;
+  base::RecId complaint{};
+  std::string search, title;
+  base::Error error;
+  Pending pending;
+};
+
+// Whom a new complaint is from: asked before the record editor opens.
+struct PickCustomerState {
+  bool is_open = false;
+  std::string search;
+};
+
+struct ComplaintsState {
+  int tab = 0;  // complaints, problems
+  query::ComplaintsParams params{.status = "unsolved"};
+  ui::TableState table;
+  base::RecId shown{};        // in the pane beside the list
+  std::string answer_search;  // standard answers
+  SolveState solve;
+  LinkProblemState link;
+  PickCustomerState pick;
+  ui::TableState problems;
+  base::RecId problem{};      // shown in the problems tab
+
+  // The list in the order of the table's headings, kept until the answer or the order changes.
+  std::vector<query::ComplaintRow> rows;
+  std::uint64_t rows_revision = UINT64_MAX;
+  query::ComplaintsParams rows_params;
+  int rows_sort = -1;
+  bool is_rows_descending = false;
+  base::Day rows_day = base::no_day;
+  std::vector<query::ProblemAtStake> problem_rows;
+  std::uint64_t problem_revision = UINT64_MAX;
+  Editors editors;
+};
+
+// Takes the query of an address ("complaints?status=unsolved&severity=serious&category=delay&tab=problems"): it replaces
+// the filters; without a query nothing changes.
+void apply_complaints_route(ComplaintsState& state, const Route& route);
+
+// `selected`: the complaint or problem of the address, 0 for the room itself.
+void complaints_view(const ViewInput& input, ComplaintsState& state, store::Handle selected, Requests& requests);
+
+}  // namespace zhike::views
