@@ -29,7 +29,9 @@ struct AppState {
   ui::PaletteState palette;
   bool is_shortcuts_open = false;
   double waits_for_room_until_s = 0;  // "g" was pressed: the next letter names a room
-  bool is_update_dismissed = false;
+  bool is_update_dismissed = false, is_problems_dismissed = false;
+  bool is_picking_contact = false;  // the palette asks whose contact to log
+  bool opens_palette_next = false;
   std::unique_ptr<Rooms> rooms;
 };
 

@@ -1,0 +1,21 @@
+// Parts of the Data room, each a card or a group of cards. Used by data.cpp alone.
+#pragma once
+
+#include "web/views/data.h"
+
+namespace zhike::views {
+
+// What the chosen CSV file would do, with its columns and the rows set aside. Needs status.import_preview.
+void import_preview_part(const ViewInput& input, DataState& state, Requests& requests);
+// What the chosen snapshots would do. Needs status.merge_preview.
+void merge_preview_part(const ViewInput& input, Requests& requests);
+// Conflicts to settle; nothing is drawn without any.
+void conflicts_part(const ViewInput& input, DataState& state, Requests& requests);
+void duplicates_part(const ViewInput& input, DataState& state, Requests& requests);
+void storage_part(const ViewInput& input, Requests& requests);
+
+// Label of a record type: "record.<type>.plural" or "record.<type>".
+std::string_view plural_label(std::string_view type);
+std::string_view field_label(std::string_view type, std::string_view field);
+
+}  // namespace zhike::views
