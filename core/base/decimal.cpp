@@ -63,7 +63,8 @@ std::optional<Decimal> read_decimal(std::string_view text) {
   if (shift < 0 || digits + shift > 19) return std::nullopt;
   for (std::int64_t i = 0; i < shift; ++i) value *= 10;
   constexpr auto largest = static_cast<std::uint64_t>(INT64_MAX);
-  if (negative) return value <= largest + 1 ? std::optional(Decimal{static_cast<std::int64_t>(0 - value)}) : std::nullopt;
+  if (negative)
+    return value <= largest + 1 ? std::optional(Decimal{static_cast<std::int64_t>(0 - value)}) : std::nullopt;
   return value <= largest ? std::optional(Decimal{static_cast<std::int64_t>(value)}) : std::nullopt;
 }
 

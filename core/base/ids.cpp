@@ -137,7 +137,8 @@ std::string write_hlc(Hlc at) {
 }
 
 std::optional<Hlc> read_hlc(std::string_view text) {
-  if (text.size() != 33 || text[10] != 'T' || text[19] != '.' || text[23] != 'Z' || text[24] != '-') return std::nullopt;
+  if (text.size() != 33 || text[10] != 'T' || text[19] != '.' || text[23] != 'Z' || text[24] != '-')
+    return std::nullopt;
   const std::optional<InstantMs> ms = read_instant(text.substr(0, 24));
   const std::optional<std::uint64_t> counter = read_hex(text.substr(25));
   if (!ms || *ms < 0 || !counter) return std::nullopt;

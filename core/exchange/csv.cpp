@@ -28,7 +28,8 @@ bool is_text_formula(std::string_view cell) {
 
 std::string column_letters(std::size_t column) {
   std::string letters;
-  for (++column; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+  for (++column; column > 0; column = (column - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
   return letters;
 }
 
@@ -347,9 +348,8 @@ CsvHead read_head(CsvReader& reader) {
   head.line = rows[heading].line;
   // One overlong row must not add columns: those beyond the headings count when most sampled rows fill them.
   const auto fills = [&rows, heading](std::size_t columns) {
-    return static_cast<std::size_t>(
-        std::count_if(rows.begin() + static_cast<std::ptrdiff_t>(heading) + 1, rows.end(),
-                      [columns](const Sample& row) { return row.width >= columns; }));
+    return static_cast<std::size_t>(std::count_if(rows.begin() + static_cast<std::ptrdiff_t>(heading) + 1, rows.end(),
+                                                  [columns](const Sample& row) { return row.width >= columns; }));
   };
   const std::size_t data_rows = rows.size() - heading - 1;
   while (width > rows[heading].width && fills(width) * 2 <= data_rows) --width;

@@ -15,7 +15,7 @@ namespace zhike::exchange {
 struct CsvFormat {
   char separator = ',';
   enum class RowEnd { line_feed, carriage_return } row_end = RowEnd::line_feed;  // line_feed: LF and CRLF
-  bool has_separator_line = false;  // the first line is Excel's "sep=;"
+  bool has_separator_line = false;                                               // the first line is Excel's "sep=;"
 };
 
 // The separator (comma, semicolon, tab or bar) that cuts the first rows most evenly. Never fails.

@@ -14,8 +14,9 @@ constexpr char32_t replacement = 0xfffd;
 
 // Windows-1252, 80–9F; 0 where it has nothing.
 constexpr std::array<char16_t, 32> windows_1252_upper = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-    0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178};
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
 std::vector<char32_t> unpack(const unsigned char* packed, std::size_t size, std::size_t entries) {
   std::vector<char32_t> table;
@@ -53,7 +54,8 @@ char32_t four_byte_character(std::uint32_t index) {
   }
   if (index >= 39'420) return 0;
   const GbRange* last = gb_ranges + gb_ranges_size;
-  const GbRange* after = std::upper_bound(gb_ranges, last, index, [](std::uint32_t i, const GbRange& r) { return i < r.index; });
+  const GbRange* after =
+      std::upper_bound(gb_ranges, last, index, [](std::uint32_t i, const GbRange& r) { return i < r.index; });
   const GbRange& range = *(after - 1);
   return range.first == 0 ? 0 : range.first + (index - range.index);
 }
@@ -75,7 +77,9 @@ struct Sequence {
 
 Sequence read_four_bytes(std::string_view bytes) {
   if (bytes.size() < 4) return {};
-  const auto byte = [&bytes](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
+  const auto byte = [&bytes](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]));
+  };
   if (byte(2) < 0x81 || byte(2) > 0xfe || byte(3) < 0x30 || byte(3) > 0x39) return {};
   const std::uint32_t index =
       (((byte(0) - 0x81) * 10 + (byte(1) - 0x30)) * 126 + (byte(2) - 0x81)) * 10 + (byte(3) - 0x30);
@@ -114,12 +118,18 @@ std::size_t end_of_ascii(std::string_view bytes, std::size_t at, std::size_t end
 
 std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::utf8: return "utf-8";
-    case Encoding::utf16_le: return "utf-16le";
-    case Encoding::utf16_be: return "utf-16be";
-    case Encoding::gb18030: return "gb18030";
-    case Encoding::big5: return "big5";
-    case Encoding::windows_1252: return "windows-1252";
+    case Encoding::utf8:
+      return "utf-8";
+    case Encoding::utf16_le:
+      return "utf-16le";
+    case Encoding::utf16_be:
+      return "utf-16be";
+    case Encoding::gb18030:
+      return "gb18030";
+    case Encoding::big5:
+      return "big5";
+    case Encoding::windows_1252:
+      return "windows-1252";
   }
   return "utf-8";
 }
@@ -130,11 +140,11 @@ std::optional<Encoding> read_encoding_name(std::string_view name) {
     Encoding encoding;
   };
   static constexpr Alias aliases[] = {
-      {"utf8", Encoding::utf8},           {"utf16", Encoding::utf16_le},     {"utf16le", Encoding::utf16_le},
-      {"unicode", Encoding::utf16_le},    {"utf16be", Encoding::utf16_be},   {"gb18030", Encoding::gb18030},
-      {"gbk", Encoding::gb18030},         {"gb2312", Encoding::gb18030},     {"gb", Encoding::gb18030},
-      {"cp936", Encoding::gb18030},       {"ansi", Encoding::gb18030},       {"big5", Encoding::big5},
-      {"big5hkscs", Encoding::big5},      {"cp950", Encoding::big5},         {"windows1252", Encoding::windows_1252},
+      {"utf8", Encoding::utf8},           {"utf16", Encoding::utf16_le},      {"utf16le", Encoding::utf16_le},
+      {"unicode", Encoding::utf16_le},    {"utf16be", Encoding::utf16_be},    {"gb18030", Encoding::gb18030},
+      {"gbk", Encoding::gb18030},         {"gb2312", Encoding::gb18030},      {"gb", Encoding::gb18030},
+      {"cp936", Encoding::gb18030},       {"ansi", Encoding::gb18030},        {"big5", Encoding::big5},
+      {"big5hkscs", Encoding::big5},      {"cp950", Encoding::big5},          {"windows1252", Encoding::windows_1252},
       {"cp1252", Encoding::windows_1252}, {"latin1", Encoding::windows_1252}, {"iso88591", Encoding::windows_1252},
       {"ascii", Encoding::utf8}};
   std::string plain;
@@ -153,18 +163,27 @@ TextDecoder::TextDecoder(std::string bytes, Encoding encoding)
   if (encoding == Encoding::utf8 && all.starts_with("\xef\xbb\xbf")) at_ = 3;
   if (encoding == Encoding::utf16_le && all.starts_with("\xff\xfe")) at_ = 2;
   if (encoding == Encoding::utf16_be && all.starts_with("\xfe\xff")) at_ = 2;
-  output_.reserve(encoding == Encoding::gb18030 || encoding == Encoding::big5 ? bytes_.size() + bytes_.size() / 4 : bytes_.size());
+  output_.reserve(encoding == Encoding::gb18030 || encoding == Encoding::big5 ? bytes_.size() + bytes_.size() / 4
+                                                                              : bytes_.size());
 }
 
 bool TextDecoder::step(std::size_t count) {
   const std::size_t end = count < bytes_.size() - at_ ? at_ + count : bytes_.size();
   switch (encoding_) {
-    case Encoding::utf8: step_utf8(end); break;
+    case Encoding::utf8:
+      step_utf8(end);
+      break;
     case Encoding::utf16_le:
-    case Encoding::utf16_be: step_utf16(end); break;
+    case Encoding::utf16_be:
+      step_utf16(end);
+      break;
     case Encoding::gb18030:
-    case Encoding::big5: step_double_byte(end); break;
-    case Encoding::windows_1252: step_single_byte(end); break;
+    case Encoding::big5:
+      step_double_byte(end);
+      break;
+    case Encoding::windows_1252:
+      step_single_byte(end);
+      break;
   }
   return at_ >= bytes_.size();
 }

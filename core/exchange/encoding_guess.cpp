@@ -16,11 +16,26 @@ struct Magic {
   std::string_view bytes, name;
 };
 
-constexpr Magic magics[] = {
-    {"\x89PNG", "PNG"},       {"\xff\xd8\xff", "JPEG"}, {"GIF8", "GIF"},         {"%PDF", "PDF"},
-    {"PK\x05\x06", "ZIP"},    {"Rar!", "RAR"},          {"7z\xbc\xaf", "7-Zip"}, {"\x1f\x8b", "gzip"},
-    {"\x7f" "ELF", "ELF"},    {"SQLite format 3", "SQLite"}, {"{\\rtf", "RTF"},  {"II*", "TIFF"},
-    {"BZh", "bzip2"},         {"\xfd" "7zXZ", "xz"},    {"OggS", "Ogg"},         {"ID3", "MP3"}};
+constexpr Magic magics[] = {{"\x89PNG", "PNG"},
+                            {"\xff\xd8\xff", "JPEG"},
+                            {"GIF8", "GIF"},
+                            {"%PDF", "PDF"},
+                            {"PK\x05\x06", "ZIP"},
+                            {"Rar!", "RAR"},
+                            {"7z\xbc\xaf", "7-Zip"},
+                            {"\x1f\x8b", "gzip"},
+                            {"\x7f"
+                             "ELF",
+                             "ELF"},
+                            {"SQLite format 3", "SQLite"},
+                            {"{\\rtf", "RTF"},
+                            {"II*", "TIFF"},
+                            {"BZh", "bzip2"},
+                            {"\xfd"
+                             "7zXZ",
+                             "xz"},
+                            {"OggS", "Ogg"},
+                            {"ID3", "MP3"}};
 
 base::Status refuse_binary(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
@@ -38,14 +53,16 @@ base::Status refuse_binary(std::string_view bytes) {
     if (is_certain && head.starts_with(magic.bytes)) return base::fail("csv.not_text", {}, std::string(magic.name));
   }
   if (head.starts_with("MZ") && has_nul) return base::fail("csv.not_text", {}, "EXE");
-  if (head.starts_with("RIFF") && has_nul && head.size() > 12) return base::fail("csv.not_text", {}, std::string(head.substr(8, 4)));
+  if (head.starts_with("RIFF") && has_nul && head.size() > 12)
+    return base::fail("csv.not_text", {}, std::string(head.substr(8, 4)));
   if (head.starts_with("BM") && has_nul) return base::fail("csv.not_text", {}, "BMP");
   return {};
 }
 
 // Other programs' exports that are named .csv or .xls but are pages or documents.
 base::Status refuse_markup(std::string_view bytes) {
-  const std::string head = base::to_lower_ascii(base::trim(bytes.substr(bytes.starts_with("\xef\xbb\xbf") ? 3 : 0, 512)));
+  const std::string head =
+      base::to_lower_ascii(base::trim(bytes.substr(bytes.starts_with("\xef\xbb\xbf") ? 3 : 0, 512)));
   for (const std::string_view tag : {"<!doctype html", "<html", "<table", "<head", "<meta"}) {
     if (head.starts_with(tag)) return base::fail("csv.not_a_table", {}, "HTML");
   }
@@ -89,7 +106,9 @@ HanziSet common_set() {
   return set;
 }
 
-bool contains(const HanziSet& set, char32_t c) { return c >= 0x4e00 && c < 0x4e00 + set.size() && set.test(c - 0x4e00); }
+bool contains(const HanziSet& set, char32_t c) {
+  return c >= 0x4e00 && c < 0x4e00 + set.size() && set.test(c - 0x4e00);
+}
 
 // Punctuation and forms that Chinese tables are full of.
 bool is_chinese_punctuation(char32_t c) {
@@ -130,7 +149,8 @@ double plausibility(std::string_view sample, Encoding encoding, const HanziSet& 
     if (at + 1 == sample.size()) break;  // cut by the end of the sample
     const unsigned trail = static_cast<unsigned char>(sample[at + 1]);
     const bool is_four_bytes = encoding == Encoding::gb18030 && trail >= 0x30 && trail <= 0x39;
-    const bool is_pair = lead > 0x80 && lead < 0xff && (is_four_bytes || (trail >= 0x40 && trail != 0x7f && trail != 0xff));
+    const bool is_pair =
+        lead > 0x80 && lead < 0xff && (is_four_bytes || (trail >= 0x40 && trail != 0x7f && trail != 0xff));
     points += is_pair ? code_points_for_shape(encoding, sample, at) : -6;
     at += is_four_bytes ? 4 : is_pair ? 2 : 1;
   }
@@ -182,7 +202,8 @@ base::Result<Encoding> detect_encoding(std::string_view bytes) {
   const std::size_t invalid = marked ? std::string_view::npos : base::find_invalid_utf8(bytes);
   if (invalid == std::string_view::npos) return Encoding::utf8;
   // From the first byte beyond ASCII on, but a little earlier where valid UTF-8 went before the first fault.
-  const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const auto first =
+      std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   const std::string_view sample = bytes.substr(static_cast<std::size_t>(first - bytes.begin()), sample_bytes);
   if (is_mostly_utf8(sample)) return Encoding::utf8;
   const HanziSet common = common_set();

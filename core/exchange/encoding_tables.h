@@ -1,4 +1,5 @@
-// The decoding tables of GB18030 and Big5, made at build time by scripts/encoding_tables.py. Used by encoding.cpp alone.
+// The decoding tables of GB18030 and Big5, made at build time by scripts/encoding_tables.py. Used by encoding.cpp
+// alone.
 #pragma once
 
 #include <cstddef>

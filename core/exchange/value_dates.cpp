@@ -54,7 +54,9 @@ int month_of_name(std::string_view word) {
   return found == names.end() ? 0 : static_cast<int>(found - names.begin()) + 1;
 }
 
-int full_year(const Token& year) { return year.length > 2 ? year.number : year.number + (year.number < 70 ? 2000 : 1900); }
+int full_year(const Token& year) {
+  return year.length > 2 ? year.number : year.number + (year.number < 70 ? 2000 : 1900);
+}
 
 enum class Fault { none, not_a_date, ambiguous, no_such_day };
 
@@ -99,7 +101,8 @@ DatePart read_chinese(std::span<const Token> t) {
   std::size_t at = 0;
   bool roc = false;
   static constexpr std::array<std::string_view, 4> roc_words = {"中", "华", "華", "民"};
-  while (at < t.size() && std::find(roc_words.begin(), roc_words.end(), t[at].word) != roc_words.end()) ++at, roc = true;
+  while (at < t.size() && std::find(roc_words.begin(), roc_words.end(), t[at].word) != roc_words.end())
+    ++at, roc = true;
   if (roc && at < t.size() && (t[at].word == "国" || t[at].word == "國")) ++at;
   while (at < t.size() && t[at].word == " ") ++at;
   if (at + 1 >= t.size() || t[at].length == 0) return {};
@@ -167,7 +170,8 @@ std::int32_t fraction_ms(std::string_view text) {
   const std::size_t point = text.find('.');
   if (point == std::string_view::npos) return 0;
   std::int32_t ms = 0, weight = 100;
-  for (std::size_t at = point + 1; at < text.size() && is_digit(text[at]); ++at, weight /= 10) ms += weight * (text[at] - '0');
+  for (std::size_t at = point + 1; at < text.size() && is_digit(text[at]); ++at, weight /= 10)
+    ms += weight * (text[at] - '0');
   return ms;
 }
 
@@ -209,7 +213,8 @@ bool read_time(std::string_view text, DateReading& reading) {
       return false;
     }
   }
-  if (count == 0 || (count == 1 && half == HalfDay::none && text.find_first_of("时時点點") == std::string_view::npos)) return false;
+  if (count == 0 || (count == 1 && half == HalfDay::none && text.find_first_of("时時点點") == std::string_view::npos))
+    return false;
   if (half == HalfDay::afternoon && parts[0] < 12) parts[0] += 12;
   if (half == HalfDay::morning && parts[0] == 12) parts[0] = 0;
   if (parts[0] > 23 || parts[1] > 59 || parts[2] > 59) return false;

@@ -18,16 +18,19 @@ struct Word {
 
 // Longer names first: "NT$" before "$".
 constexpr Word currencies[] = {
-    {"人民币", "CNY"}, {"人民幣", "CNY"}, {"新台幣", "TWD"}, {"新臺幣", "TWD"}, {"新台币", "TWD"}, {"台幣", "TWD"}, {"台币", "TWD"},
-    {"港币", "HKD"}, {"港幣", "HKD"}, {"港元", "HKD"}, {"美元", "USD"}, {"美金", "USD"}, {"欧元", "EUR"}, {"歐元", "EUR"},
-    {"日元", "JPY"}, {"日圓", "JPY"}, {"英镑", "GBP"}, {"英鎊", "GBP"}, {"rmb", "CNY"}, {"cny", "CNY"}, {"twd", "TWD"},
-    {"ntd", "TWD"}, {"nt$", "TWD"}, {"hkd", "HKD"}, {"hk$", "HKD"}, {"usd", "USD"}, {"us$", "USD"}, {"eur", "EUR"},
-    {"jpy", "JPY"}, {"gbp", "GBP"}, {"chf", "CHF"}, {"sgd", "SGD"}, {"s$", "SGD"}, {"元", "CNY"}, {"圆", "CNY"}, {"圓", "TWD"},
-    {"块", "CNY"}, {"塊", "TWD"}, {"円", "JPY"}, {"¥", "CNY"}, {"￥", "CNY"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}};
+    {"人民币", "CNY"}, {"人民幣", "CNY"}, {"新台幣", "TWD"}, {"新臺幣", "TWD"}, {"新台币", "TWD"}, {"台幣", "TWD"},
+    {"台币", "TWD"},   {"港币", "HKD"},   {"港幣", "HKD"},   {"港元", "HKD"},   {"美元", "USD"},   {"美金", "USD"},
+    {"欧元", "EUR"},   {"歐元", "EUR"},   {"日元", "JPY"},   {"日圓", "JPY"},   {"英镑", "GBP"},   {"英鎊", "GBP"},
+    {"rmb", "CNY"},    {"cny", "CNY"},    {"twd", "TWD"},    {"ntd", "TWD"},    {"nt$", "TWD"},    {"hkd", "HKD"},
+    {"hk$", "HKD"},    {"usd", "USD"},    {"us$", "USD"},    {"eur", "EUR"},    {"jpy", "JPY"},    {"gbp", "GBP"},
+    {"chf", "CHF"},    {"sgd", "SGD"},    {"s$", "SGD"},     {"元", "CNY"},     {"圆", "CNY"},     {"圓", "TWD"},
+    {"块", "CNY"},     {"塊", "TWD"},     {"円", "JPY"},     {"¥", "CNY"},      {"￥", "CNY"},     {"$", "USD"},
+    {"€", "EUR"},      {"£", "GBP"}};
 
 // Powers of ten.
-constexpr Word multipliers[] = {{"千万", "7"}, {"千萬", "7"}, {"百万", "6"}, {"百萬", "6"}, {"十万", "5"}, {"十萬", "5"},
-                                {"万", "4"},   {"萬", "4"},   {"亿", "8"},   {"億", "8"},   {"千", "3"},   {"k", "3"}};
+constexpr Word multipliers[] = {{"千万", "7"}, {"千萬", "7"}, {"百万", "6"}, {"百萬", "6"},
+                                {"十万", "5"}, {"十萬", "5"}, {"万", "4"},   {"萬", "4"},
+                                {"亿", "8"},   {"億", "8"},   {"千", "3"},   {"k", "3"}};
 
 // Takes `word` off either end of `text`; false when it is at neither.
 bool take_word(std::string& text, std::string_view word) {
@@ -89,7 +92,8 @@ bool is_grouped(std::string_view digits, char mark) {
   const std::vector<std::string_view> groups = base::split(digits, mark);
   const std::size_t size = groups.back().size();
   if (size != 3 && size != 4) return false;
-  const bool rest_equal = std::all_of(groups.begin() + 1, groups.end(), [size](std::string_view g) { return g.size() == size; });
+  const bool rest_equal =
+      std::all_of(groups.begin() + 1, groups.end(), [size](std::string_view g) { return g.size() == size; });
   return rest_equal && !groups[0].empty() && groups[0].size() <= size;
 }
 
@@ -142,7 +146,8 @@ std::string take_exponent(std::string& text) {
   if (at == npos || at == 0 || at + 1 == text.size() || !is_digit(text[at - 1])) return {};
   const std::string exponent = text.substr(at);
   const std::size_t digits = exponent[1] == '+' || exponent[1] == '-' ? 2 : 1;
-  if (digits == exponent.size() || !std::all_of(exponent.begin() + static_cast<std::ptrdiff_t>(digits), exponent.end(), is_digit))
+  if (digits == exponent.size() ||
+      !std::all_of(exponent.begin() + static_cast<std::ptrdiff_t>(digits), exponent.end(), is_digit))
     return {};
   text.resize(at);
   return exponent;
@@ -239,7 +244,8 @@ base::Result<NumberReading> read_number(std::string_view cell, DecimalMark mark)
 
 base::Result<std::int64_t> read_integer(std::string_view cell, DecimalMark mark) {
   TRY(const NumberReading number, read_number(cell, mark));
-  if (number.value.units % base::decimal_one != 0) return base::fail("value.not_whole", {}, std::string(base::trim(cell)));
+  if (number.value.units % base::decimal_one != 0)
+    return base::fail("value.not_whole", {}, std::string(base::trim(cell)));
   return number.value.units / base::decimal_one;
 }
 

@@ -27,7 +27,9 @@ char32_t half_width_letter(char32_t c) {
   return is_letter_or_digit ? c - 0xfee0 : c;
 }
 
-bool is_line_break(char32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x85 || c == 0x0b || c == 0x0c; }
+bool is_line_break(char32_t c) {
+  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x85 || c == 0x0b || c == 0x0c;
+}
 
 // A telephone number's digits and "+"; what stands behind an extension word becomes "x" and its digits.
 base::Result<std::string> clean_one_phone(std::string_view part) {
@@ -108,10 +110,11 @@ std::optional<std::string> as_utf8(std::optional<std::string> bytes) {
 }  // namespace
 
 base::Result<bool> read_flag(std::string_view cell) {
-  static constexpr std::array<std::string_view, 19> yes = {"是", "yes", "y", "true", "t", "1", "√", "✓", "✔", "☑",
-                                                           "有", "对", "對", "on", "真", "1.0", "已", "正确", "需要"};
-  static constexpr std::array<std::string_view, 19> no = {"否", "no", "n", "false", "f", "0", "×", "✗", "✘", "☐",
-                                                          "无", "無", "错", "錯", "off", "假", "0.0", "未", "不"};
+  static constexpr std::array<std::string_view, 19> yes = {"是", "yes", "y",  "true", "t",   "1",  "√",
+                                                           "✓",  "✔",   "☑",  "有",   "对",  "對", "on",
+                                                           "真", "1.0", "已", "正确", "需要"};
+  static constexpr std::array<std::string_view, 19> no = {"否", "no", "n",  "false", "f",   "0",  "×",   "✗",  "✘", "☐",
+                                                          "无", "無", "错", "錯",    "off", "假", "0.0", "未", "不"};
   const std::string folded = base::fold_for_search(cell);
   if (contains(yes, folded)) return true;
   if (contains(no, folded)) return false;
@@ -218,8 +221,8 @@ std::optional<std::string> MojibakeRepair::repair(std::string_view text) const {
   if (!chinese) return std::nullopt;
   // Real Chinese can be UTF-8 by accident; it is then the commoner characters that tell which was meant.
   const Shape after = shape_of(*chinese);
-  const bool is_better = after.hanzi > 0 && after.hanzi * 2 >= after.characters &&
-                         common_hanzi_share(*chinese) > common_hanzi_share(text);
+  const bool is_better =
+      after.hanzi > 0 && after.hanzi * 2 >= after.characters && common_hanzi_share(*chinese) > common_hanzi_share(text);
   return is_better ? chinese : std::nullopt;
 }
 

@@ -36,14 +36,15 @@ DateOrderEvidence infer_date_order(std::span<const std::string_view> column);
 
 struct DateReading {
   base::Day day = base::no_day;
-  std::optional<std::int32_t> ms_of_day;         // when a time was given
+  std::optional<std::int32_t> ms_of_day;            // when a time was given
   std::optional<std::int32_t> zone_offset_minutes;  // when a zone was given
   auto operator<=>(const DateReading&) const = default;
 };
 
 // 2026-11-21, 2026/11/21, 2026.11.21, 2026年11月21日, 20261121, 21.11.2026, 11/21/2026, 21 Nov 2026, 民國115年11月21日,
-// two-digit years (00–69: 20xx), Excel day numbers 20000–80000, full-width digits, times (10:15, 下午3:05, PM, ISO zone).
-// `order` decides 3/4/2026. Errors, detail = the cell: "value.not_a_date", "value.date_ambiguous", "value.no_such_day".
+// two-digit years (00–69: 20xx), Excel day numbers 20000–80000, full-width digits, times (10:15, 下午3:05, PM, ISO
+// zone). `order` decides 3/4/2026. Errors, detail = the cell: "value.not_a_date", "value.date_ambiguous",
+// "value.no_such_day".
 base::Result<DateReading> read_date(std::string_view cell, DateOrder order = DateOrder::ambiguous);
 
 // --- numbers -------------------------------------------------------------------------------------------------------
@@ -60,9 +61,10 @@ struct NumberReading {
   auto operator<=>(const NumberReading&) const = default;
 };
 
-// 1,234.56 / 1.234,56 / 1 234 / 1'234 / ¥12 / 12元 / NT$5 / USD 3 / 3.5万 / 2億 / 85% / (123) / 123- / full-width digits.
-// With an unknown mark "1,234" is 1234 and "1.234" is 1.234. Noise of binary fractions (0.30000000000000004) is rounded.
-// Errors, detail = the cell: "value.not_a_number", "value.too_many_digits" (beyond four decimals or the range).
+// 1,234.56 / 1.234,56 / 1 234 / 1'234 / ¥12 / 12元 / NT$5 / USD 3 / 3.5万 / 2億 / 85% / (123) / 123- / full-width
+// digits. With an unknown mark "1,234" is 1234 and "1.234" is 1.234. Noise of binary fractions (0.30000000000000004) is
+// rounded. Errors, detail = the cell: "value.not_a_number", "value.too_many_digits" (beyond four decimals or the
+// range).
 base::Result<NumberReading> read_number(std::string_view cell, DecimalMark mark = DecimalMark::unknown);
 // As read_number(). Also "value.not_whole".
 base::Result<std::int64_t> read_integer(std::string_view cell, DecimalMark mark = DecimalMark::unknown);

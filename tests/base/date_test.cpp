@@ -1,7 +1,8 @@
 #include "core/base/date.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <chrono>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::base;
 
@@ -16,7 +17,8 @@ TEST_CASE("days agree with the standard calendar from year 1 to 9999") {
     const bool equal = ymd.year == int{expected.year()} && ymd.month == static_cast<int>(unsigned{expected.month()}) &&
                        ymd.day == static_cast<int>(unsigned{expected.day()});
     if (!equal || from_civil(ymd) != day) ++wrong;
-    if (weekday(day) != static_cast<int>(std::chrono::weekday{std::chrono::sys_days{std::chrono::days{day}}}.iso_encoding()))
+    if (weekday(day) !=
+        static_cast<int>(std::chrono::weekday{std::chrono::sys_days{std::chrono::days{day}}}.iso_encoding()))
       ++wrong;
   }
   CHECK(wrong == 0);

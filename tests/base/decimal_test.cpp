@@ -1,8 +1,9 @@
 #include "core/base/decimal.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::base;
 
@@ -34,9 +35,29 @@ TEST_CASE("decimals are read exactly") {
 }
 
 TEST_CASE("what is no decimal") {
-  for (const char* bad : {"", "-", ".", "1.2.3", "1,2", "12x", " 1", "1 ", "--1", "e3", "1e", "1e+", "1e1.5", "0.00001",
-                          "1e-5", "922337203685477.5808", "-922337203685477.5809", "1e15", "99999999999999999999",
-                          "1e99999999999", "nan", "inf", "0x10"}) {
+  for (const char* bad : {"",
+                          "-",
+                          ".",
+                          "1.2.3",
+                          "1,2",
+                          "12x",
+                          " 1",
+                          "1 ",
+                          "--1",
+                          "e3",
+                          "1e",
+                          "1e+",
+                          "1e1.5",
+                          "0.00001",
+                          "1e-5",
+                          "922337203685477.5808",
+                          "-922337203685477.5809",
+                          "1e15",
+                          "99999999999999999999",
+                          "1e99999999999",
+                          "nan",
+                          "inf",
+                          "0x10"}) {
     INFO(bad);
     CHECK(!read_decimal(bad));
   }

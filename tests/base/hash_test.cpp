@@ -1,8 +1,9 @@
 #include "core/base/hash.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
 #include <set>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::base;
 

@@ -1,7 +1,8 @@
 #include "core/base/ids.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::base;
 

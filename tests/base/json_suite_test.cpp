@@ -1,6 +1,7 @@
 // The JSON test suite beside the checkout: y_ must be accepted, n_ refused, i_ either way but without a crash.
 #include <algorithm>
 #include <array>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/base/json.h"

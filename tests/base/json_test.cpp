@@ -1,10 +1,11 @@
 #include "core/base/json.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/text.h"
 
@@ -34,9 +35,12 @@ class Generator {
 
   Json value(int depth) {
     switch (pick(depth > 0 ? 7 : 5)) {
-      case 0: return Json();
-      case 1: return Json(pick(2) == 1);
-      case 2: return Json(static_cast<std::int64_t>(random_()) >> pick(64));
+      case 0:
+        return Json();
+      case 1:
+        return Json(pick(2) == 1);
+      case 2:
+        return Json(static_cast<std::int64_t>(random_()) >> pick(64));
       case 5: {
         Json array = Json::array();
         for (int n = pick(6); n > 0; --n) array.push(value(depth - 1));
@@ -47,13 +51,15 @@ class Generator {
         for (int n = pick(25); n > 0; --n) object.set(text(), value(depth - 1));
         return object;
       }
-      default: return Json(text());
+      default:
+        return Json(text());
     }
   }
 
   std::string text() {
-    static constexpr char32_t alphabet[] = {0, 1, 8, 9, 10, 31, '"', '\\', '/', 'a', 'z', 0x7f, 0x80, 0x7ff,
-                                            0x800, 0x4e2d, 0xd7ff, 0xe000, 0xfeff, 0xffff, 0x10000, 0x1f600, 0x10ffff};
+    static constexpr char32_t alphabet[] = {0,      1,      8,      9,      10,      31,      '"',     '\\',
+                                            '/',    'a',    'z',    0x7f,   0x80,    0x7ff,   0x800,   0x4e2d,
+                                            0xd7ff, 0xe000, 0xfeff, 0xffff, 0x10000, 0x1f600, 0x10ffff};
     std::string out;
     for (int n = pick(9); n > 0; --n) append_utf8(out, alphabet[pick(std::size(alphabet))]);
     return out;
@@ -67,8 +73,8 @@ class Generator {
 }  // namespace
 
 TEST_CASE("JSON: every kind is read") {
-  const Result<Json> parsed =
-      parse_json(R"( {"n":null,"t":true,"f":false,"i":-9223372036854775808,"d":1.5,"s":"x\u00e9\ud83d\ude00","a":[1,[]],"o":{}} )");
+  const Result<Json> parsed = parse_json(
+      R"( {"n":null,"t":true,"f":false,"i":-9223372036854775808,"d":1.5,"s":"x\u00e9\ud83d\ude00","a":[1,[]],"o":{}} )");
   REQUIRE(parsed);
   const Json& json = *parsed;
   CHECK(json["n"].is_null());
@@ -148,11 +154,13 @@ TEST_CASE("JSON: limits") {
 }
 
 TEST_CASE("JSON: canonical form sorts by UTF-16 code units (RFC 8785, 3.2.3)") {
-  CHECK(round_trip("{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
-                   "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
-                   "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}") ==
-        "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
-        "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+  CHECK(
+      round_trip(
+          "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
+          "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
+          "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}") ==
+      "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
+      "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
   CHECK(utf16_less("", "a"));
   CHECK(!utf16_less("a", "a"));
   CHECK(utf16_less("\U00010000", "\uffff"));
@@ -168,15 +176,29 @@ TEST_CASE("JSON: canonical strings are escaped as JCS asks") {
 }
 
 TEST_CASE("JSON: doubles are written in the shortest exact form (RFC 8785, appendix B)") {
-  const std::pair<double, const char*> samples[] = {
-      {0.0, "0"}, {-0.0, "0"}, {5e-324, "5e-324"}, {-5e-324, "-5e-324"},
-      {1.7976931348623157e308, "1.7976931348623157e+308"}, {9007199254740992.0, "9007199254740992"},
-      {295147905179352830000.0, "295147905179352830000"}, {9.999999999999997e22, "9.999999999999997e+22"},
-      {1e23, "1e+23"}, {1.0000000000000001e23, "1.0000000000000001e+23"}, {999999999999999700000.0, "999999999999999700000"},
-      {999999999999999900000.0, "999999999999999900000"}, {1e21, "1e+21"}, {9.999999999999997e-7, "9.999999999999997e-7"},
-      {0.000001, "0.000001"}, {333333333.3333332, "333333333.3333332"}, {333333333.33333325, "333333333.33333325"},
-      {333333333.3333333, "333333333.3333333"}, {-0.0000033333333333333333, "-0.0000033333333333333333"},
-      {1424953923781206.2, "1424953923781206.2"}, {12.5, "12.5"}, {100, "100"}, {0.1, "0.1"}};
+  const std::pair<double, const char*> samples[] = {{0.0, "0"},
+                                                    {-0.0, "0"},
+                                                    {5e-324, "5e-324"},
+                                                    {-5e-324, "-5e-324"},
+                                                    {1.7976931348623157e308, "1.7976931348623157e+308"},
+                                                    {9007199254740992.0, "9007199254740992"},
+                                                    {295147905179352830000.0, "295147905179352830000"},
+                                                    {9.999999999999997e22, "9.999999999999997e+22"},
+                                                    {1e23, "1e+23"},
+                                                    {1.0000000000000001e23, "1.0000000000000001e+23"},
+                                                    {999999999999999700000.0, "999999999999999700000"},
+                                                    {999999999999999900000.0, "999999999999999900000"},
+                                                    {1e21, "1e+21"},
+                                                    {9.999999999999997e-7, "9.999999999999997e-7"},
+                                                    {0.000001, "0.000001"},
+                                                    {333333333.3333332, "333333333.3333332"},
+                                                    {333333333.33333325, "333333333.33333325"},
+                                                    {333333333.3333333, "333333333.3333333"},
+                                                    {-0.0000033333333333333333, "-0.0000033333333333333333"},
+                                                    {1424953923781206.2, "1424953923781206.2"},
+                                                    {12.5, "12.5"},
+                                                    {100, "100"},
+                                                    {0.1, "0.1"}};
   for (const auto& [value, text] : samples) CHECK(write_json(Json(value)) == text);
   CHECK(write_json(Json(std::numeric_limits<double>::infinity())) == "null");
   CHECK(write_json(Json(std::nan(""))) == "null");

@@ -1,7 +1,8 @@
 #include "core/base/text.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike::base;
 
@@ -10,14 +11,14 @@ TEST_CASE("UTF-8: well-formed text passes, every kind of fault is found") {
   CHECK(find_invalid_utf8("") == fine);
   CHECK(find_invalid_utf8("plain text, longer than eight bytes, 客户 é 😀 \U0010ffff \ud7ff \ue000") == fine);
   CHECK(find_invalid_utf8("abcdefgh\x80") == 8);
-  CHECK(find_invalid_utf8("\xc0\x80") == 0);              // overlong
-  CHECK(find_invalid_utf8("a\xc1\xbf") == 1);             // overlong
-  CHECK(find_invalid_utf8("\xe0\x9f\xbf") == 0);          // overlong
-  CHECK(find_invalid_utf8("\xf0\x8f\xbf\xbf") == 0);      // overlong
-  CHECK(find_invalid_utf8("客\xed\xa0\x80") == 3);        // surrogate
-  CHECK(find_invalid_utf8("\xf4\x90\x80\x80") == 0);      // above U+10FFFF
+  CHECK(find_invalid_utf8("\xc0\x80") == 0);          // overlong
+  CHECK(find_invalid_utf8("a\xc1\xbf") == 1);         // overlong
+  CHECK(find_invalid_utf8("\xe0\x9f\xbf") == 0);      // overlong
+  CHECK(find_invalid_utf8("\xf0\x8f\xbf\xbf") == 0);  // overlong
+  CHECK(find_invalid_utf8("客\xed\xa0\x80") == 3);    // surrogate
+  CHECK(find_invalid_utf8("\xf4\x90\x80\x80") == 0);  // above U+10FFFF
   CHECK(find_invalid_utf8("\xf5\x80\x80\x80") == 0);
-  CHECK(find_invalid_utf8("ok \xe5\xae") == 3);           // cut off
+  CHECK(find_invalid_utf8("ok \xe5\xae") == 3);  // cut off
   CHECK(find_invalid_utf8("\xe5\x20\xa2") == 0);
 }
 
@@ -29,7 +30,8 @@ TEST_CASE("UTF-8: repair") {
   std::mt19937_64 random(seed);
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes;
-    for (std::size_t n = random() % 12; n > 0; --n) bytes.push_back(static_cast<char>(random() % 3 == 0 ? random() : 0x80 | random()));
+    for (std::size_t n = random() % 12; n > 0; --n)
+      bytes.push_back(static_cast<char>(random() % 3 == 0 ? random() : 0x80 | random()));
     const std::string repaired = repair_utf8(bytes);
     if (find_invalid_utf8(repaired) != std::string_view::npos) FAIL("step " << i);
     std::string walked;

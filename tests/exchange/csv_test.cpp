@@ -1,7 +1,8 @@
 #include "core/exchange/csv.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/text.h"
 #include "core/exchange/encoding.h"
@@ -19,8 +20,9 @@ Rows read_rows(CsvReader& reader) {
 }
 
 std::string random_cell(std::mt19937_64& random) {
-  static const std::vector<std::string> bits = {"a", "7", "客", "😀", " ", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", "\r",
-                                                "=", "+", "-", "@", "'", "\"\n\"", "sep=;", "=\"0\"", "%", ".", "\u3000", "\ufeff"};
+  static const std::vector<std::string> bits = {"a",  "7",      "客",    "😀",     " ",  ",", ";",      "\t",    "|",
+                                                "\"", "\"\"",   "\n",    "\r\n",   "\r", "=", "+",      "-",     "@",
+                                                "'",  "\"\n\"", "sep=;", "=\"0\"", "%",  ".", "\u3000", "\ufeff"};
   std::string cell;
   for (std::size_t n = random() % 6; n > 0; --n) cell += bits[random() % bits.size()];
   return cell;
@@ -62,12 +64,13 @@ TEST_CASE("CSV: the writer's form") {
 }
 
 TEST_CASE("CSV: formulas are defused, numbers are not") {
-  for (const char* cell : {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "--1", "'=1", "''@x",
-                           "=\"00123\"", "-1x", "+1(2"}) {
+  for (const char* cell : {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "--1", "'=1",
+                           "''@x", "=\"00123\"", "-1x", "+1(2"}) {
     INFO(cell);
     CHECK(is_formula(cell));
   }
-  for (const char* cell : {"-12.5", "+3", "-1,234.50", "-5%", "+8613800138000", "a=1", "", "'", "'a", "1-2", "客户-1", "−5"}) {
+  for (const char* cell :
+       {"-12.5", "+3", "-1,234.50", "-5%", "+8613800138000", "a=1", "", "'", "'a", "1-2", "客户-1", "−5"}) {
     INFO(cell);
     CHECK(!is_formula(cell));
   }
@@ -87,8 +90,27 @@ TEST_CASE("CSV: rows know their line, also after cells with line breaks") {
 }
 
 TEST_CASE("CSV: any bytes give rows of valid text, never a crash, and reading ends") {
-  static const std::vector<std::string> bits = {"\"", ",", ";", "\n", "\r", "\r\n", "\t", "=\"", "'", "a", "客户", "\xff", "\xd6\xd0",
-                                                "\xa4\xa4", "\"\"", " ", "sep=", "|", std::string(1, '\0'), "\xef\xbb\xbf", "1.5"};
+  static const std::vector<std::string> bits = {"\"",
+                                                ",",
+                                                ";",
+                                                "\n",
+                                                "\r",
+                                                "\r\n",
+                                                "\t",
+                                                "=\"",
+                                                "'",
+                                                "a",
+                                                "客户",
+                                                "\xff",
+                                                "\xd6\xd0",
+                                                "\xa4\xa4",
+                                                "\"\"",
+                                                " ",
+                                                "sep=",
+                                                "|",
+                                                std::string(1, '\0'),
+                                                "\xef\xbb\xbf",
+                                                "1.5"};
   std::size_t read = 0, refused = 0;
   for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
     std::mt19937_64 random(seed);

@@ -1,7 +1,8 @@
 #include "core/exchange/encoding.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
@@ -78,7 +79,8 @@ TEST_CASE("encodings: cutting the work into slices changes nothing") {
   const std::optional<std::string> gbk = encode_gbk("客户,张三丰,上海\n", table);
   REQUIRE(gbk);
   CHECK(decode(*gbk, Encoding::gb18030) == "客户,张三丰,上海\n");
-  for (const Encoding encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::gb18030, Encoding::big5, Encoding::windows_1252}) {
+  for (const Encoding encoding :
+       {Encoding::utf8, Encoding::utf16_le, Encoding::gb18030, Encoding::big5, Encoding::windows_1252}) {
     const std::string whole = decode(text, encoding);
     for (const std::size_t slice : {1u, 2u, 3u, 7u, 1000u}) {
       TextDecoder decoder(text, encoding);
@@ -113,23 +115,26 @@ TEST_CASE("encodings: a forced one is taken as told") {
   CHECK(read_encoding_name("UTF-8") == Encoding::utf8);
   CHECK(read_encoding_name("Big5-HKSCS") == Encoding::big5);
   CHECK(!read_encoding_name("ebcdic"));
-  for (const Encoding encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::utf16_be, Encoding::gb18030, Encoding::big5,
-                                  Encoding::windows_1252}) {
+  for (const Encoding encoding : {Encoding::utf8, Encoding::utf16_le, Encoding::utf16_be, Encoding::gb18030,
+                                  Encoding::big5, Encoding::windows_1252}) {
     CHECK(read_encoding_name(encoding_name(encoding)) == encoding);
   }
 }
 
 // Random customer rows in each encoding must be recognised, down to a single short row.
 TEST_CASE("encodings: short Chinese lists are told apart") {
-  static const std::vector<std::string> names = {"王伟", "李娜", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "黄蓉", "周杰", "吴迪", "徐凯", "孙悦"};
-  static const std::vector<std::string> notes = {"老客户，很满意", "希望尽快送货", "要求开发票", "价格太高", "下周回访", "投诉：包装破损"};
+  static const std::vector<std::string> names = {"王伟", "李娜", "张敏", "刘洋", "陈静", "杨帆",
+                                                 "赵磊", "黄蓉", "周杰", "吴迪", "徐凯", "孙悦"};
+  static const std::vector<std::string> notes = {"老客户，很满意", "希望尽快送货", "要求开发票",
+                                                 "价格太高",       "下周回访",     "投诉：包装破损"};
   const GbEncodeTable table = gb_encode_table();
   int wrong = 0;
   for (std::uint64_t seed = 1; seed <= 500; ++seed) {
     std::mt19937_64 random(seed);
     std::string text = seed % 2 == 0 ? "姓名,电话,备注\n" : "";
     for (std::size_t n = 1 + random() % 4; n > 0; --n) {
-      text += names[random() % names.size()] + ",1380013" + std::to_string(random() % 10'000) + "," + notes[random() % notes.size()] + "\n";
+      text += names[random() % names.size()] + ",1380013" + std::to_string(random() % 10'000) + "," +
+              notes[random() % notes.size()] + "\n";
     }
     const base::Result<Decoded> decoded = decode_text(*encode_gbk(text, table));
     if (!decoded || decoded->encoding != Encoding::gb18030 || decoded->text != text) ++wrong;

@@ -1,7 +1,8 @@
 #include "core/exchange/values.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/text.h"
 
@@ -27,7 +28,9 @@ std::string number(std::string_view cell, DecimalMark mark = DecimalMark::unknow
          (reading->currency.empty() ? "" : " " + reading->currency);
 }
 
-std::string phone(std::string_view cell) { return clean_phone(cell).value_or(clean_phone(cell).error_or({"", "", ""}).code); }
+std::string phone(std::string_view cell) {
+  return clean_phone(cell).value_or(clean_phone(cell).error_or({"", "", ""}).code);
+}
 
 DateOrderEvidence order_of(std::vector<std::string_view> column) { return infer_date_order(column); }
 DecimalMark mark_of(std::vector<std::string_view> column) { return infer_decimal_mark(column); }
@@ -39,26 +42,66 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("values: dates") {
-  static constexpr Pair cases[] = {
-      {"2026-11-21", "2026-11-21"}, {"2026/11/21", "2026-11-21"}, {"2026.11.21", "2026-11-21"}, {"2026/1/2", "2026-01-02"},
-      {"21.11.2026", "2026-11-21"}, {"2026年11月21日", "2026-11-21"}, {"2026年1月2号", "2026-01-02"}, {"2026年11月", "2026-11-01"},
-      {"20261121", "2026-11-21"}, {"11/21/2026", "2026-11-21"}, {"21/11/2026", "2026-11-21"}, {"3.4.2026", "2026-04-03"},
-      {"5/5/2026", "2026-05-05"}, {"46347", "2026-11-21"}, {"46347.5", "2026-11-21 12:00:00.000"}, {"45000", "2023-03-15"},
-      {"46347.427083333336", "2026-11-21 10:15:00.000"}, {"２０２６年１１月２１日", "2026-11-21"}, {"２０２６－１１－２１", "2026-11-21"},
-      {"民國115年11月21日", "2026-11-21"}, {"民国115年1月2日", "2026-01-02"}, {"中華民國115年11月21日", "2026-11-21"},
-      {"115年11月21日", "2026-11-21"}, {"115/11/21", "2026-11-21"}, {"民國115/11/21", "2026-11-21"}, {"99-12-31", "1999-12-31"},
-      {"21 Nov 2026", "2026-11-21"}, {"21-Nov-26", "2026-11-21"}, {"Nov 21, 2026", "2026-11-21"}, {"November 21 2026", "2026-11-21"},
-      {" 2026-11-21 ", "2026-11-21"}, {"2026-11-21 10:15", "2026-11-21 10:15:00.000"}, {"26年11月21日", "2026-11-21"},
-      {"2026-11-21T10:15:03.5Z", "2026-11-21 10:15:03.500 0"}, {"2026-11-21T10:15:03+08:00", "2026-11-21 10:15:03.000 480"},
-      {"2026/11/21 下午3:05", "2026-11-21 15:05:00.000"}, {"2026/11/21 3:05 PM", "2026-11-21 15:05:00.000"},
-      {"2026年11月21日 10时15分", "2026-11-21 10:15:00.000"}, {"2026年11月21日10:15", "2026-11-21 10:15:00.000"},
-      {"2026/11/21 12:05 AM", "2026-11-21 00:05:00.000"}, {"20261121 101503", "value.not_a_date"},
-      {"2026/11/21 (六)", "2026-11-21"}, {"2026年11月21日 星期六", "2026-11-21"}, {"2026-11-21（周六） 9:30", "2026-11-21 09:30:00.000"},
-      {"3/4/2026", "value.date_ambiguous"}, {"2026-02-30", "value.no_such_day"}, {"31/11/2026", "value.no_such_day"},
-      {"2026-13-01", "value.no_such_day"}, {"", "value.not_a_date"}, {"明天", "value.not_a_date"}, {"12", "value.not_a_date"},
-      {"2026", "value.not_a_date"}, {"99999", "value.not_a_date"}, {"138001380001", "value.not_a_date"}, {"1,234", "value.not_a_date"},
-      {"2026-11-21 25:00", "value.not_a_date"}, {"2026-11-21x", "value.not_a_date"}, {"2026-11-213", "value.not_a_date"},
-      {"2026年第3周", "value.not_a_date"}, {"Feb", "value.not_a_date"}};
+  static constexpr Pair cases[] = {{"2026-11-21", "2026-11-21"},
+                                   {"2026/11/21", "2026-11-21"},
+                                   {"2026.11.21", "2026-11-21"},
+                                   {"2026/1/2", "2026-01-02"},
+                                   {"21.11.2026", "2026-11-21"},
+                                   {"2026年11月21日", "2026-11-21"},
+                                   {"2026年1月2号", "2026-01-02"},
+                                   {"2026年11月", "2026-11-01"},
+                                   {"20261121", "2026-11-21"},
+                                   {"11/21/2026", "2026-11-21"},
+                                   {"21/11/2026", "2026-11-21"},
+                                   {"3.4.2026", "2026-04-03"},
+                                   {"5/5/2026", "2026-05-05"},
+                                   {"46347", "2026-11-21"},
+                                   {"46347.5", "2026-11-21 12:00:00.000"},
+                                   {"45000", "2023-03-15"},
+                                   {"46347.427083333336", "2026-11-21 10:15:00.000"},
+                                   {"２０２６年１１月２１日", "2026-11-21"},
+                                   {"２０２６－１１－２１", "2026-11-21"},
+                                   {"民國115年11月21日", "2026-11-21"},
+                                   {"民国115年1月2日", "2026-01-02"},
+                                   {"中華民國115年11月21日", "2026-11-21"},
+                                   {"115年11月21日", "2026-11-21"},
+                                   {"115/11/21", "2026-11-21"},
+                                   {"民國115/11/21", "2026-11-21"},
+                                   {"99-12-31", "1999-12-31"},
+                                   {"21 Nov 2026", "2026-11-21"},
+                                   {"21-Nov-26", "2026-11-21"},
+                                   {"Nov 21, 2026", "2026-11-21"},
+                                   {"November 21 2026", "2026-11-21"},
+                                   {" 2026-11-21 ", "2026-11-21"},
+                                   {"2026-11-21 10:15", "2026-11-21 10:15:00.000"},
+                                   {"26年11月21日", "2026-11-21"},
+                                   {"2026-11-21T10:15:03.5Z", "2026-11-21 10:15:03.500 0"},
+                                   {"2026-11-21T10:15:03+08:00", "2026-11-21 10:15:03.000 480"},
+                                   {"2026/11/21 下午3:05", "2026-11-21 15:05:00.000"},
+                                   {"2026/11/21 3:05 PM", "2026-11-21 15:05:00.000"},
+                                   {"2026年11月21日 10时15分", "2026-11-21 10:15:00.000"},
+                                   {"2026年11月21日10:15", "2026-11-21 10:15:00.000"},
+                                   {"2026/11/21 12:05 AM", "2026-11-21 00:05:00.000"},
+                                   {"20261121 101503", "value.not_a_date"},
+                                   {"2026/11/21 (六)", "2026-11-21"},
+                                   {"2026年11月21日 星期六", "2026-11-21"},
+                                   {"2026-11-21（周六） 9:30", "2026-11-21 09:30:00.000"},
+                                   {"3/4/2026", "value.date_ambiguous"},
+                                   {"2026-02-30", "value.no_such_day"},
+                                   {"31/11/2026", "value.no_such_day"},
+                                   {"2026-13-01", "value.no_such_day"},
+                                   {"", "value.not_a_date"},
+                                   {"明天", "value.not_a_date"},
+                                   {"12", "value.not_a_date"},
+                                   {"2026", "value.not_a_date"},
+                                   {"99999", "value.not_a_date"},
+                                   {"138001380001", "value.not_a_date"},
+                                   {"1,234", "value.not_a_date"},
+                                   {"2026-11-21 25:00", "value.not_a_date"},
+                                   {"2026-11-21x", "value.not_a_date"},
+                                   {"2026-11-213", "value.not_a_date"},
+                                   {"2026年第3周", "value.not_a_date"},
+                                   {"Feb", "value.not_a_date"}};
   for (const Pair& c : cases) {
     INFO(c.cell);
     CHECK(date(c.cell) == c.expected);
@@ -93,9 +136,11 @@ TEST_CASE("values: every day is read back from every usual form") {
   for (int i = 0; i < 3000; ++i) {
     const base::Day day = *base::from_civil({1970, 1, 1}) + static_cast<base::Day>(random() % 36'000);
     const auto [y, m, d] = base::to_civil(day);
-    const std::string ys = std::to_string(y), ms = std::to_string(m), ds = std::to_string(d), iso = base::write_day(day);
-    for (const std::string& text : {iso, ys + "/" + ms + "/" + ds, ys + "年" + ms + "月" + ds + "日", base::replace_all(iso, "-", ""),
-                                    "民國" + std::to_string(y - 1911) + "年" + ms + "月" + ds + "日", ds + "." + ms + "." + ys}) {
+    const std::string ys = std::to_string(y), ms = std::to_string(m), ds = std::to_string(d),
+                      iso = base::write_day(day);
+    for (const std::string& text :
+         {iso, ys + "/" + ms + "/" + ds, ys + "年" + ms + "月" + ds + "日", base::replace_all(iso, "-", ""),
+          "民國" + std::to_string(y - 1911) + "年" + ms + "月" + ds + "日", ds + "." + ms + "." + ys}) {
       if (date(text) != iso) FAIL(text << " gave " << date(text));
     }
     if (date(ds + "/" + ms + "/" + ys, DateOrder::dmy) != iso) FAIL(iso);
@@ -106,22 +151,80 @@ TEST_CASE("values: every day is read back from every usual form") {
 }
 
 TEST_CASE("values: numbers and money") {
-  static constexpr Pair cases[] = {
-      {"12", "12"}, {"-12.5", "-12.5"}, {"+3", "3"}, {"1,234.56", "1234.56"}, {"1.234,56", "1234.56"}, {"1 234", "1234"},
-      {"1 234 567,5", "1234567.5"}, {"1'234'567", "1234567"}, {"1\u00a0234", "1234"}, {"1,234", "1234"}, {"1.234", "1.234"},
-      {"1,23", "1.23"}, {"12,5", "12.5"}, {"1,234,567", "1234567"}, {"1.234.567", "1234567"}, {"1,2345,6789", "123456789"},
-      {"0,123", "0.123"}, {".5", "0.5"}, {"5.", "5"}, {"１２３．５", "123.5"}, {"（123）", "-123"}, {"(1,234.50)", "-1234.5"}, {"123-", "-123"},
-      {"−5", "-5"}, {"85%", "85%"}, {"８５％", "85%"}, {"-0.5 %", "-0.5%"}, {"¥1,234.50", "1234.5 CNY"}, {"￥12", "12 CNY"},
-      {"12元", "12 CNY"}, {"¥ 12 元", "12 CNY"}, {"NT$ 12 元", "12 TWD"}, {"$12美元", "12 USD"}, {"-¥12", "-12 CNY"}, {"¥-12", "-12 CNY"}, {"(¥12)", "-12 CNY"}, {"RMB 12", "12 CNY"},
-      {"12 CNY", "12 CNY"}, {"人民币12.3元", "12.3 CNY"}, {"NT$1,200", "1200 TWD"}, {"HK$5", "5 HKD"}, {"$5.25", "5.25 USD"},
-      {"US$5", "5 USD"}, {"€ 1.234,50", "1234.5 EUR"}, {"7 €", "7 EUR"}, {"3.5万", "35000"}, {"3.5万元", "35000 CNY"}, {"2億", "200000000"},
-      {"1.2亿元", "120000000 CNY"}, {"5千", "5000"}, {"12k", "12000"}, {"1.5E3", "1500"}, {"1e-3", "0.001"}, {"1.23E+10", "12300000000"},
-      {"0.30000000000000004", "0.3"}, {"19.989999999999998", "19.99"}, {"0.1234", "0.1234"},
-      {"0.12345", "value.too_many_digits"}, {"99999999999999999999", "value.too_many_digits"}, {"", "value.not_a_number"},
-      {"abc", "value.not_a_number"}, {"12a", "value.not_a_number"}, {"1.2.3", "value.not_a_number"}, {"1,23,4", "value.not_a_number"},
-      {"12 34", "value.not_a_number"}, {"--5", "value.not_a_number"}, {"¥", "value.not_a_number"}, {"2026-11-21", "value.not_a_number"},
-      {"1,,234", "value.not_a_number"}, {"-", "value.not_a_number"}, {",", "value.not_a_number"}, {"%", "value.not_a_number"},
-      {"1e", "value.not_a_number"}, {"12,34.5", "value.not_a_number"}};
+  static constexpr Pair cases[] = {{"12", "12"},
+                                   {"-12.5", "-12.5"},
+                                   {"+3", "3"},
+                                   {"1,234.56", "1234.56"},
+                                   {"1.234,56", "1234.56"},
+                                   {"1 234", "1234"},
+                                   {"1 234 567,5", "1234567.5"},
+                                   {"1'234'567", "1234567"},
+                                   {"1\u00a0234", "1234"},
+                                   {"1,234", "1234"},
+                                   {"1.234", "1.234"},
+                                   {"1,23", "1.23"},
+                                   {"12,5", "12.5"},
+                                   {"1,234,567", "1234567"},
+                                   {"1.234.567", "1234567"},
+                                   {"1,2345,6789", "123456789"},
+                                   {"0,123", "0.123"},
+                                   {".5", "0.5"},
+                                   {"5.", "5"},
+                                   {"１２３．５", "123.5"},
+                                   {"（123）", "-123"},
+                                   {"(1,234.50)", "-1234.5"},
+                                   {"123-", "-123"},
+                                   {"−5", "-5"},
+                                   {"85%", "85%"},
+                                   {"８５％", "85%"},
+                                   {"-0.5 %", "-0.5%"},
+                                   {"¥1,234.50", "1234.5 CNY"},
+                                   {"￥12", "12 CNY"},
+                                   {"12元", "12 CNY"},
+                                   {"¥ 12 元", "12 CNY"},
+                                   {"NT$ 12 元", "12 TWD"},
+                                   {"$12美元", "12 USD"},
+                                   {"-¥12", "-12 CNY"},
+                                   {"¥-12", "-12 CNY"},
+                                   {"(¥12)", "-12 CNY"},
+                                   {"RMB 12", "12 CNY"},
+                                   {"12 CNY", "12 CNY"},
+                                   {"人民币12.3元", "12.3 CNY"},
+                                   {"NT$1,200", "1200 TWD"},
+                                   {"HK$5", "5 HKD"},
+                                   {"$5.25", "5.25 USD"},
+                                   {"US$5", "5 USD"},
+                                   {"€ 1.234,50", "1234.5 EUR"},
+                                   {"7 €", "7 EUR"},
+                                   {"3.5万", "35000"},
+                                   {"3.5万元", "35000 CNY"},
+                                   {"2億", "200000000"},
+                                   {"1.2亿元", "120000000 CNY"},
+                                   {"5千", "5000"},
+                                   {"12k", "12000"},
+                                   {"1.5E3", "1500"},
+                                   {"1e-3", "0.001"},
+                                   {"1.23E+10", "12300000000"},
+                                   {"0.30000000000000004", "0.3"},
+                                   {"19.989999999999998", "19.99"},
+                                   {"0.1234", "0.1234"},
+                                   {"0.12345", "value.too_many_digits"},
+                                   {"99999999999999999999", "value.too_many_digits"},
+                                   {"", "value.not_a_number"},
+                                   {"abc", "value.not_a_number"},
+                                   {"12a", "value.not_a_number"},
+                                   {"1.2.3", "value.not_a_number"},
+                                   {"1,23,4", "value.not_a_number"},
+                                   {"12 34", "value.not_a_number"},
+                                   {"--5", "value.not_a_number"},
+                                   {"¥", "value.not_a_number"},
+                                   {"2026-11-21", "value.not_a_number"},
+                                   {"1,,234", "value.not_a_number"},
+                                   {"-", "value.not_a_number"},
+                                   {",", "value.not_a_number"},
+                                   {"%", "value.not_a_number"},
+                                   {"1e", "value.not_a_number"},
+                                   {"12,34.5", "value.not_a_number"}};
   for (const Pair& c : cases) {
     INFO(c.cell);
     CHECK(number(c.cell) == c.expected);
@@ -162,7 +265,8 @@ TEST_CASE("values: flags and choices") {
   for (const char* no : {"否", "No", "n", "FALSE", "0", "×", "无", "错"}) CHECK(!read_flag(no).value());
   CHECK(read_flag("maybe").error() == base::Error{"value.not_a_flag", "", "maybe"});
   CHECK(read_flag("").error().code == "value.not_a_flag");
-  const ChoiceName names[] = {{"in_progress", 1}, {"处理中", 1}, {"處理中", 1}, {"open", 0}, {"In progress", 1}, {"A 级", 7}};
+  const ChoiceName names[] = {{"in_progress", 1}, {"处理中", 1},      {"處理中", 1},
+                              {"open", 0},        {"In progress", 1}, {"A 级", 7}};
   CHECK(read_choice("IN PROGRESS", names).value() == 1);
   CHECK(read_choice(" 處理中 ", names).value() == 1);
   CHECK(read_choice("Ａ级", names).value() == 7);
@@ -171,13 +275,24 @@ TEST_CASE("values: flags and choices") {
 }
 
 TEST_CASE("values: telephone numbers") {
-  static constexpr Pair cases[] = {
-      {"138 0013 8000", "13800138000"}, {"138-0013-8000", "13800138000"}, {"+86 138 0013 8000", "+8613800138000"},
-      {"0086-13800138000", "+8613800138000"}, {"(010) 6552-9988", "01065529988"}, {"１３８００１３８０００", "13800138000"},
-      {"13800138000.0", "13800138000"}, {"010-65529988转8001", "01065529988x8001"}, {"02-2345-6789 ext. 12", "0223456789x12"},
-      {"13800138000/13900139000", "13800138000; 13900139000"}, {"13800138000、010-65529988", "13800138000; 01065529988"},
-      {"'13800138000", "13800138000"}, {"1.38E+10", "value.digits_lost"}, {"无", "value.not_a_phone"}, {"", "value.not_a_phone"},
-      {"123", "value.not_a_phone"}, {"13800138000张", "value.not_a_phone"}, {"\u202d13800138000\u202c", "13800138000"}};
+  static constexpr Pair cases[] = {{"138 0013 8000", "13800138000"},
+                                   {"138-0013-8000", "13800138000"},
+                                   {"+86 138 0013 8000", "+8613800138000"},
+                                   {"0086-13800138000", "+8613800138000"},
+                                   {"(010) 6552-9988", "01065529988"},
+                                   {"１３８００１３８０００", "13800138000"},
+                                   {"13800138000.0", "13800138000"},
+                                   {"010-65529988转8001", "01065529988x8001"},
+                                   {"02-2345-6789 ext. 12", "0223456789x12"},
+                                   {"13800138000/13900139000", "13800138000; 13900139000"},
+                                   {"13800138000、010-65529988", "13800138000; 01065529988"},
+                                   {"'13800138000", "13800138000"},
+                                   {"1.38E+10", "value.digits_lost"},
+                                   {"无", "value.not_a_phone"},
+                                   {"", "value.not_a_phone"},
+                                   {"123", "value.not_a_phone"},
+                                   {"13800138000张", "value.not_a_phone"},
+                                   {"\u202d13800138000\u202c", "13800138000"}};
   for (const Pair& c : cases) {
     INFO(c.cell);
     CHECK(phone(c.cell) == c.expected);
@@ -212,19 +327,22 @@ TEST_CASE("values: mojibake is taken back, real text is left alone") {
   CHECK(mojibake.repair("瀹㈡埛") == "客户");
   CHECK(mojibake.repair("å®¢æˆ·") == "客户");
   CHECK(mojibake.repair("MÃ¼ller & SÃ¶hne") == "Müller & Söhne");
-  for (const char* real : {"客户", "张三丰", "上海晨光文具股份有限公司", "联通", "Müller", "Ångström", "naïve café", "plain", "", "陳怡君",
-                           "很满意，下次再来", "한국어", "日本語テスト", "€ 5", "“你好”", "×3"}) {
+  for (const char* real :
+       {"客户", "张三丰", "上海晨光文具股份有限公司", "联通", "Müller", "Ångström", "naïve café", "plain", "", "陳怡君",
+        "很满意，下次再来", "한국어", "日本語テスト", "€ 5", "“你好”", "×3"}) {
     INFO(real);
     CHECK(!mojibake.repair(real));
   }
   const std::uint64_t seed = 13;
   INFO("seed " << seed);
   std::mt19937_64 random(seed);
-  static constexpr std::string_view characters = "客户张三李四上海北京公司电话地址满意投诉产品价格服务态度很好下次再来谢谢经理";
+  static constexpr std::string_view characters =
+      "客户张三李四上海北京公司电话地址满意投诉产品价格服务态度很好下次再来谢谢经理";
   std::size_t repaired = 0, tried = 0;
   for (int i = 0; i < 2000; ++i) {
     std::string text;
-    for (std::size_t n = 2 + 2 * (random() % 4); n > 0; --n) text += characters.substr(random() % (characters.size() / 3) * 3, 3);
+    for (std::size_t n = 2 + 2 * (random() % 4); n > 0; --n)
+      text += characters.substr(random() % (characters.size() / 3) * 3, 3);
     if (mojibake.repair(text)) FAIL(text);
     TextDecoder misread(text, Encoding::gb18030);
     misread.step(SIZE_MAX);
@@ -238,8 +356,9 @@ TEST_CASE("values: mojibake is taken back, real text is left alone") {
 }
 
 TEST_CASE("values: any text is read or refused with a reason, never a crash") {
-  static const std::vector<std::string> bits = {"1", "23", "2026", "11", "-", "/", ".", ",", "年", "月", "日", ":", " ", "民國", "¥", "元", "%", "(",
-                                                ")", "e", "+", "万", "T", "Z", "PM", "Nov", "x", "客", "\xff", "'", "99999999999", "０", "\t"};
+  static const std::vector<std::string> bits = {
+      "1", "23", "2026", "11", "-",  "/", ".", ",",  "年",  "月", "日", ":",    " ", "民國",        "¥",  "元", "%",
+      "(", ")",  "e",    "+",  "万", "T", "Z", "PM", "Nov", "x",  "客", "\xff", "'", "99999999999", "０", "\t"};
   for (std::uint64_t seed = 1; seed <= 30'000; ++seed) {
     std::mt19937_64 random(seed);
     std::string cell;
