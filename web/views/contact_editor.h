@@ -3,12 +3,11 @@
 // document.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "web/views/view.h"
+#include "web/views/editors_frame.h"
 
 namespace zhike::views {
 
@@ -20,7 +19,7 @@ struct PromiseDraft {
 
 struct ContactDraft {
   std::string channel = "visit";
-  std::string at;  // "2026-11-21 14:30" in the book's zone; filled with now when the dialog is first drawn
+  std::string at;  // "2026-11-21 14:30" in the book's zone
   std::string touchpoint, initiative, mood;
   std::string contact_person;  // id, "" none
   std::string verbatim, summary, staff, minutes;
@@ -35,12 +34,12 @@ struct ContactEditorState {
   bool is_open = false;
   base::RecId customer{};
   ContactDraft draft, fresh;  // fresh: the draft before anything was typed
-  bool has_started = false;   // fresh was filled in
   bool shows_problems = false;
-  base::Error error;              // of the refused command
-  bool is_waiting = false;        // a command was pushed …
-  std::uint64_t runs_before = 0;  // … when so many had been carried out
-  bool was_open = false;
+  base::Error error;         // of the refused command
+  Pending pending;
+  bool was_open = false;     // in the frame before
+  bool is_restored = false;  // a kept draft came back
+  bool drops_draft = false;  // saved, cancelled or gone: nothing to keep
   std::map<std::string, ContactDraft, std::less<>> kept;  // drafts of dialogs closed by mistake, by customer
 };
 

@@ -16,19 +16,7 @@ struct TierDialogState {
   bool is_open = false;
   std::string tier, reason;  // drafts of an override
   base::Error error;
-  bool is_waiting = false;
-  std::uint64_t runs_before = 0;
-};
-
-// "Kept" or "broken" with its evidence.
-struct ClosePromiseState {
-  bool is_open = false;
-  base::RecId promise{};
-  std::string status, evidence;
-  base::Day closed_on = base::no_day;
-  base::Error error;
-  bool is_waiting = false;
-  std::uint64_t runs_before = 0;
+  Pending pending;
 };
 
 struct CustomerCardState {
@@ -38,7 +26,6 @@ struct CustomerCardState {
   std::size_t timeline_shown = 0;
   bool is_phone_shown = false;  // the number of a customer who refuses calls was asked for
   TierDialogState tier;
-  ClosePromiseState close_promise;
   ui::TableState purchases, people, promises, complaints, surveys;
   std::string open_response;  // id of the response whose answers are shown
   std::vector<query::HistoryRow> history;

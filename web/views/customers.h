@@ -35,16 +35,14 @@ struct BulkEditState {
   std::string owner, status, tags;
   bool sets_owner = false, sets_status = false, sets_tags = false;
   base::Error error;
-  bool is_waiting = false;
-  std::uint64_t runs_before = 0;
+  Pending pending;
 };
 
 struct SaveListState {
   bool is_open = false;
   std::string name;
   base::Error error;
-  bool is_waiting = false;
-  std::uint64_t runs_before = 0;
+  Pending pending;
 };
 
 struct CustomersState {

@@ -2,13 +2,12 @@
 // room through Editors. Sends only what changed; a draft survives a dialog closed by mistake. Must never write a document.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "web/views/view.h"
+#include "web/views/editors_frame.h"
 
 namespace zhike::views {
 
@@ -20,9 +19,11 @@ struct RecordEditorState {
   ui::RecordFormState form;
   std::vector<ui::FormProblem> problems;  // from the command's refusal
   std::string general_error;              // a refusal that names no field
-  bool is_waiting = false;                // a command was pushed …
-  std::uint64_t runs_before = 0;          // … when so many had been carried out
-  bool was_open = false;                  // in the frame before
+  Pending pending;
+  bool was_open = false;     // in the frame before
+  bool is_restored = false;  // a kept draft came back
+  bool drops_draft = false;  // saved, cancelled or gone: nothing to keep
+  base::RecId made{};        // the record that was created last; whoever follows it clears it
   std::map<std::string, ui::DraftValues, std::less<>> kept;  // drafts of dialogs closed by mistake, by type and record
 };
 
