@@ -25,6 +25,30 @@ bool comes_before(const ProblemAtStake& a, const ProblemAtStake& b) {
   return a.problem < b.problem;
 }
 
+// What one row is sorted by: a number or a text.
+struct SortKey {
+  std::int64_t number = 0;
+  std::string_view text{};
+  bool is_empty = false;
+  bool before(const SortKey& other) const { return number != other.number ? number < other.number : text < other.text; }
+};
+
+SortKey text_key(std::string_view text) { return {0, text, text.empty()}; }
+
+SortKey sort_key(const store::Document& document, const ComplaintRow& row, ComplaintSort sort) {
+  switch (sort) {
+    case ComplaintSort::severity: return {row.severity};
+    case ComplaintSort::days_open: return {row.days_open};
+    case ComplaintSort::status: return {row.status};
+    case ComplaintSort::received: return {row.received, {}, row.received == base::no_day};
+    case ComplaintSort::customer: return text_key(record_title(document, row.customer));
+    case ComplaintSort::category: return text_key(document.read<schema::Complaint>(row.complaint).category.text);
+    case ComplaintSort::staff: return text_key(document.read<schema::Complaint>(row.complaint).staff.text);
+    case ComplaintSort::given: break;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, Cache& cache, base::Day today) {
@@ -57,6 +81,33 @@ std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, C
     problem.customers = static_cast<std::int64_t>(list.size());
   }
   std::ranges::sort(out, comes_before);
+  return out;
+}
+
+void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort, Order order) {
+  if (sort == ComplaintSort::given) return;
+  std::vector<std::pair<SortKey, ComplaintRow>> keyed;
+  keyed.reserve(rows.size());
+  for (const ComplaintRow& row : rows) keyed.emplace_back(sort_key(document, row, sort), row);
+  std::ranges::stable_sort(keyed, [order](const auto& a, const auto& b) {
+    if (a.first.is_empty != b.first.is_empty) return b.first.is_empty;
+    return order == Order::ascending ? a.first.before(b.first) : b.first.before(a.first);
+  });
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].second;
+}
+
+std::vector<std::string> complaint_categories(const store::Document& document) {
+  const store::Table& table = document.table<schema::Complaint>();
+  const store::Column& column = document.column<&schema::Complaint::category>();
+  std::vector<std::int64_t> counts(column.arena().size());
+  for (store::Row at = 0; at < table.rows(); ++at)
+    if (table.visible[at]) ++counts[static_cast<std::size_t>(column.raw(at))];
+  std::vector<std::uint32_t> used;
+  for (std::uint32_t i = 1; i < counts.size(); ++i)
+    if (counts[i] > 0) used.push_back(i);
+  std::ranges::stable_sort(used, std::ranges::greater(), [&](std::uint32_t i) { return counts[i]; });
+  std::vector<std::string> out;
+  for (const std::uint32_t i : used) out.emplace_back(column.arena().at(i));
   return out;
 }
 

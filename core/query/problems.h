@@ -23,6 +23,15 @@ struct ProblemAtStake {
 // All visible problems: unfinished ones first, then by value at stake. O(complaints log complaints).
 std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, Cache& cache, base::Day today);
 
+// The order of a list of complaints; given: unsolved first, gravest first, oldest first.
+enum class ComplaintSort : std::uint8_t { given, severity, customer, days_open, category, status, staff, received };
+enum class Order : std::uint8_t { ascending, descending };
+// Sorts by one column, equal ones in the order they had; texts by bytes, empty ones last.
+void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort,
+                     Order order);
+// Every category of a visible complaint, the commonest first.
+std::vector<std::string> complaint_categories(const store::Document& document);
+
 // Complaints received in one month, quarter or year, by severity.
 struct ComplaintStep {
   std::int64_t index = 0;  // step_index()
