@@ -31,33 +31,23 @@ struct LinkProblemState {
   Pending pending;
 };
 
-// Whom a new complaint is from: asked before the record editor opens.
-struct PickCustomerState {
-  bool is_open = false;
-  std::string search;
-};
-
 struct ComplaintsState {
   int tab = 0;  // complaints, problems
   query::ComplaintsParams params{.status = "unsolved"};
   ui::TableState table;
-  base::RecId shown{};        // in the pane beside the list
   std::string answer_search;  // standard answers
   SolveState solve;
   LinkProblemState link;
-  PickCustomerState pick;
   ui::TableState problems;
-  base::RecId problem{};      // shown in the problems tab
 
   // The list in the order of the table's headings, kept until the answer or the order changes.
   std::vector<query::ComplaintRow> rows;
   std::uint64_t rows_revision = UINT64_MAX;
   query::ComplaintsParams rows_params;
-  int rows_sort = -1;
+  query::ComplaintSort rows_sort = query::ComplaintSort::given;
   bool is_rows_descending = false;
-  base::Day rows_day = base::no_day;
+  std::vector<std::string> categories;  // every one that is in use
   std::vector<query::ProblemAtStake> problem_rows;
-  std::uint64_t problem_revision = UINT64_MAX;
   Editors editors;
 };
 
