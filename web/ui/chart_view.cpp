@@ -66,7 +66,7 @@ void draw_words(const chart::Primitive& shape, ImVec2 origin, ImU32 ink) {
 void draw_shape(const chart::Primitive& shape, ImVec2 origin) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImU32 ink = chart_color(shape.role);
-  if (shape.points.empty()) return;
+  if (shape.points.empty() || (shape.shape == chart::Shape::text && shape.text.empty())) return;
   switch (shape.shape) {
     case chart::Shape::line: draw_line(shape, origin, ink); break;
     case chart::Shape::band: draw_band(shape, origin, ink); break;
@@ -183,6 +183,7 @@ chart::Frame chart_frame(std::string_view title, std::string_view description, f
   frame.empty_text = empty_text;
   ImFont* face = draw::font(TextRole::small);
   frame.measure = [face, scale](std::string_view words, float font_px) {
+    if (words.empty()) return 0.0f;
     return face->CalcTextSizeA(font_px * scale, FLT_MAX, 0, words.data(), words.data() + words.size()).x / scale;
   };
   return frame;

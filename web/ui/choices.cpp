@@ -191,11 +191,10 @@ bool segmented(const char* key, std::string& value, std::span<const Option> opti
     const draw::Press item = draw::press(id.c_str(), {(extent + px(28)) * shrink, height - px(4)});
     if (!item.is_drawn) continue;
     x = item.max.x;
-    if (is_on) draw::shadow(item.min, item.max, radius_control - 1, 1);
     if (is_on || item.hovered) draw::box(item.min, item.max, color(is_on ? Token::surface : Token::hover), radius_control - 1);
-    if (is_on) draw::edge(item.min, item.max, color(Token::border_strong), radius_control - 1);
+    if (is_on) draw::edge(item.min, item.max, color(Token::accent), radius_control - 1);
     if (item.focused) draw::focus_ring(item.min, item.max, radius_control - 1);
-    const ImU32 ink = color(is_on ? Token::text : Token::text_muted);
+    const ImU32 ink = color(is_on ? Token::accent_text : Token::text_muted);
     float at = item.min.x + std::max(px(6), (item.width() - extent) / 2);
     if (option.icon) draw::glyph({at + px(8), item.centre().y}, option.icon, 16, ink), at += px(22);
     draw::text_cut({at, item.min.y + (item.height() - draw::font_px(TextRole::body)) / 2}, item.max.x - at - px(4), option.label, TextRole::body, ink);

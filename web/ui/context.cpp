@@ -3,10 +3,27 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/ui/wrap.h"
+
 namespace zhike::ui {
 namespace {
 
 Context* active = nullptr;  // set between begin_frame and end_frame: the one "current" of a single-threaded page
+
+using ClipboardWriter = void (*)(ImGuiContext*, const char*);
+ClipboardWriter clipboard_writer = nullptr;  // the platform's own
+
+// Soft line breaks of wrapped fields are a matter of the screen: what is copied goes without them.
+void write_clipboard(ImGuiContext* imgui, const char* text) {
+  if (clipboard_writer) clipboard_writer(imgui, without_soft_breaks(text).c_str());
+}
+
+void filter_clipboard() {
+  ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+  if (platform.Platform_SetClipboardTextFn == write_clipboard) return;
+  clipboard_writer = platform.Platform_SetClipboardTextFn;
+  platform.Platform_SetClipboardTextFn = write_clipboard;
+}
 
 constexpr ImGuiWindowFlags root_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
@@ -29,6 +46,7 @@ void begin_frame(Context& context) {
   IM_ASSERT(active == nullptr);
   active = &context;
   watch_items();
+  filter_clipboard();
   update_scale(context);
   context.wake_in_s = -1;
   context.was_submitted = false;

@@ -23,6 +23,7 @@ EdgeScope::EdgeScope(float right_edge) { current().right_edges.push_back(right_e
 EdgeScope::~EdgeScope() { current().right_edges.pop_back(); }
 
 ImVec2 text_size(std::string_view text, TextRole role, float wrap_width) {
+  if (text.empty()) return {0, font_px(role)};
   return font(role)->CalcTextSizeA(font_px(role), FLT_MAX, wrap_width, text.data(), text.data() + text.size());
 }
 
@@ -32,6 +33,7 @@ void text(ImVec2 at, std::string_view text, TextRole role, ImU32 ink, float wrap
 }
 
 bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU32 ink) {
+  if (text.empty()) return false;
   const std::size_t line = text.find('\n');
   const bool has_more = line != std::string_view::npos;
   if (has_more) text = text.substr(0, line);
@@ -54,8 +56,8 @@ bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU3
 }
 
 void glyph(ImVec2 centre, const char* icon, float size_css, ImU32 ink) {
-  // Letters are 0.8 of the font size; three sizes only, because each is rasterised for itself.
-  const TextRole role = size_css <= 16 ? TextRole::body : size_css <= 20 ? TextRole::heading : TextRole::title;
+  // The sizes of text only, because each size is rasterised for itself.
+  const TextRole role = size_css <= 14 ? TextRole::small : size_css <= 18 ? TextRole::body : size_css <= 22 ? TextRole::heading : TextRole::title;
   ImFont* face = current().font ? current().font : ImGui::GetIO().Fonts->Fonts[0];
   const float size = font_px(role);
   const ImVec2 extent = face->CalcTextSizeA(size, FLT_MAX, 0, icon);
@@ -73,12 +75,12 @@ void edge(ImVec2 min, ImVec2 max, ImU32 ink, float radius_css, float width_css) 
 
 void shadow(ImVec2 min, ImVec2 max, float radius_css, int strength) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImU32 ink = color(Token::shadow);
-  const ImU32 alpha = ink >> IM_COL32_A_SHIFT;
-  const int layers = strength * 2 + 1;
+  const ImU32 ink = color(Token::shadow), alpha = ink >> IM_COL32_A_SHIFT;
+  const int layers = strength * 3;
+  const float down = px(static_cast<float>(strength));
   for (int i = layers; i >= 1; --i) {
-    const float grow = px(static_cast<float>(i) * 1.5f), down = px(static_cast<float>(strength));
-    const ImU32 layer = (ink & ~IM_COL32_A_MASK) | ((alpha / static_cast<ImU32>(i + 1)) << IM_COL32_A_SHIFT);
+    const float grow = px(1) * static_cast<float>(i - 1) * 1.4f;
+    const ImU32 layer = (ink & ~IM_COL32_A_MASK) | (std::max<ImU32>(1, alpha / static_cast<ImU32>(layers)) << IM_COL32_A_SHIFT);
     list->AddRectFilled({min.x - grow, min.y - grow + down}, {max.x + grow, max.y + grow + down}, layer, px(radius_css) + grow);
   }
 }
@@ -91,14 +93,15 @@ void focus_ring(ImVec2 min, ImVec2 max, float radius_css) {
                                       px(radius_css) + out, 0, px(2));
 }
 
-bool honour(const char* key, ImGuiID id) {
+bool honour(const char* key, ImGuiID id, Focus focus) {
   Context& context = current();
   bool wants_focus = context.probe.take_focus(id);
   if (!context.focus_request.empty() && context.focus_request == key) {
     context.focus_request.clear();
     wants_focus = true;
   }
-  if (wants_focus) focus_last_item();
+  if (wants_focus && focus == Focus::item) focus_last_item();
+  if (wants_focus && focus == Focus::typing) ImGui::SetKeyboardFocusHere(-1);
   return context.probe.take_activate(id);
 }
 

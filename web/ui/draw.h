@@ -32,7 +32,7 @@ ImVec2 text_size(std::string_view text, TextRole role, float wrap_width = 0);
 void text(ImVec2 at, std::string_view text, TextRole role, ImU32 ink, float wrap_width = 0);
 // One line, cut with "…" when wider than `width`. True when it was cut.
 bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU32 ink);
-// An icon of 16, 20 or 26 CSS pixels around `centre`.
+// An icon of 14, 18, 22 or 28 CSS pixels (the nearest) around `centre`.
 void glyph(ImVec2 centre, const char* icon, float size_css, ImU32 ink);
 
 void box(ImVec2 min, ImVec2 max, ImU32 fill, float radius_css);
@@ -53,7 +53,9 @@ struct Press {
 // An invisible pressable item at the cursor; honours the probe's actions and focus requests.
 Press press(const char* key, ImVec2 size, Enabled enabled = Enabled::yes);
 // After any other ImGui item: focus requests and queued focus actions. True when the item was activated by the probe.
-bool honour(const char* key, ImGuiID id);
+// `typing`: the focus starts editing the field.
+enum class Focus : std::uint8_t { item, typing };
+bool honour(const char* key, ImGuiID id, Focus focus = Focus::item);
 
 struct Ink {
   ImU32 ink, ground;

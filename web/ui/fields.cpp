@@ -70,6 +70,59 @@ void FieldFrame::finish(Node node, ImVec2 min, ImVec2 max, std::string_view own_
   ImGui::Dummy({width_, y - at.y});
 }
 
+namespace {
+
+struct WrapRequest {
+  ImFontBaked* face;
+  float width;
+};
+
+// Moves the soft breaks to where they belong after each edit, and keeps the caret off their inside.
+int rewrap(ImGuiInputTextCallbackData* data) {
+  const WrapRequest& request = *static_cast<const WrapRequest*>(data->UserData);
+  const std::string_view before(data->Buf, static_cast<std::size_t>(data->BufTextLen));
+  std::string plain = without_soft_breaks(before);
+  const auto plain_at = [&](int at) { return plain_offset(before, static_cast<std::size_t>(at)); };
+  std::size_t caret = plain_at(data->CursorPos), start = plain_at(data->SelectionStart), end = plain_at(data->SelectionEnd);
+  const std::size_t at = static_cast<std::size_t>(data->CursorPos);
+  const bool is_inside = at > 0 && at < before.size() && before[at - 1] == '\r' && before[at] == '\n';
+  const bool is_break_cut = at > 0 && before[at - 1] == '\r' && !is_inside;
+  if (caret > 0 && (is_break_cut || (is_inside && ImGui::IsKeyDown(ImGuiKey_LeftArrow)))) {
+    // Backspace or Left at a soft break means the letter before it.
+    std::size_t letter = caret - 1;
+    while (letter > 0 && (static_cast<unsigned char>(plain[letter]) & 0xC0) == 0x80) --letter;
+    if (is_break_cut) plain.erase(letter, caret - letter);
+    if (is_break_cut || start == end) start = end = letter;
+    caret = letter;
+  }
+  const std::string after = with_soft_breaks(plain, *request.face, request.width);
+  if (after != before) {
+    data->DeleteChars(0, data->BufTextLen);
+    data->InsertChars(0, after.c_str());
+  } else if (!is_inside) {
+    return 0;
+  }
+  data->CursorPos = static_cast<int>(shown_offset(after, caret));
+  data->SelectionStart = static_cast<int>(shown_offset(after, start));
+  data->SelectionEnd = static_cast<int>(shown_offset(after, end));
+  return 0;
+}
+
+// A field of several lines that wraps. Dear ImGui breaks at line ends alone, so soft ones are put in for it.
+bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags) {
+  const float width = size.x - 2 * ImGui::GetStyle().FramePadding.x - ImGui::GetStyle().ScrollbarSize;
+  WrapRequest request{font(TextRole::body)->GetFontBaked(font_px(TextRole::body)), std::max(px(40), width)};
+  if (value.find('\r') != std::string::npos) value = base::replace_all(base::replace_all(value, "\r\n", "\n"), "\r", "\n");
+  std::string shown = with_soft_breaks(value, *request.face, request.width);
+  if (!ImGui::InputTextMultiline("##input", &shown, size, flags | ImGuiInputTextFlags_CallbackAlways, rewrap, &request)) return false;
+  std::string plain = without_soft_breaks(shown);
+  if (plain == value) return false;
+  value = std::move(plain);
+  return true;
+}
+
+}  // namespace
+
 TextInputResult text_input(const char* key, std::string& value, const FieldOptions& options, const TextInput& input,
                            FieldFrame& frame, std::string_view own_error) {
   Context& context = current();
@@ -105,7 +158,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
     ImGui::SetNextItemWidth(inner);
     const std::string example(options.example);
     if (ImGui::InputTextWithHint("##input", example.c_str(), &value, flags)) result.has_changed = true;
-  } else if (ImGui::InputTextMultiline("##input", &value, {inner, height}, flags)) {
+  } else if (wrapped_input(value, {inner, height}, flags)) {
     result.has_changed = true;
   }
   const bool is_drawn = is_item_drawn(result.id);
@@ -113,7 +166,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   result.is_active = ImGui::IsItemActive();
   result.was_left = ImGui::IsItemDeactivated();
   if (is_item_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-  if (is_drawn && (honour(key, result.id))) ImGui::SetKeyboardFocusHere(-1);
+  if (is_drawn && honour(key, result.id, Focus::typing)) ImGui::SetKeyboardFocusHere(-1);
   const bool is_focused = is_drawn && ImGui::IsItemFocused();
   if (result.was_left && input.lines <= 1 && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)))
     context.was_submitted = true;
@@ -190,11 +243,7 @@ bool password_field(const char* key, std::string& value, const FieldOptions& opt
 
 bool text_area(const char* key, std::string& value, const FieldOptions& options) {
   draw::FieldFrame frame(key, options);
-  draw::TextInput input{.lines = std::max(2, options.lines)};
-#if IMGUI_VERSION_NUM >= 19230
-  input.flags = ImGuiInputTextFlags_WordWrap;
-#endif
-  return draw::text_input(key, value, options, input, frame).has_changed;
+  return draw::text_input(key, value, options, {.lines = std::max(2, options.lines)}, frame).has_changed;
 }
 
 bool search_box(const char* key, std::string& value, const FieldOptions& options) {

@@ -1,6 +1,7 @@
 #include "web/ui/layout.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -44,11 +45,13 @@ PageActions::PageActions() : back_(ImGui::GetCursorScreenPos()), id_(ImGui::GetI
   const ImVec4 title = current().page_title;
   const float width = ImGui::GetStateStorage()->GetFloat(id_, 0);
   if (!is_phone()) ImGui::SetCursorScreenPos({std::max(title.x, title.z - width), title.y - px(1)});
+  current().right_edges.push_back(is_phone() ? title.z : FLT_MAX);
   ImGui::BeginGroup();
 }
 
 PageActions::~PageActions() {
   ImGui::EndGroup();
+  current().right_edges.pop_back();
   float* kept = ImGui::GetStateStorage()->GetFloatRef(id_, 0);
   if (*kept != ImGui::GetItemRectSize().x) wake_in(0);
   *kept = ImGui::GetItemRectSize().x;
@@ -117,7 +120,7 @@ Grid::Grid(const char* id, const GridOptions& options)
   const float all = content_width();
   const int fitting = static_cast<int>((all + gap_) / (px(options.min_width_css) + gap_));
   columns_ = std::clamp(fitting, 1, std::max(1, options.max_columns));
-  width_ = std::floor((all - gap_ * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_));
+  width_ = (all - gap_ * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_);
 }
 
 void Grid::close_cell() {
@@ -132,16 +135,16 @@ void Grid::next() {
   ++index_;
   const int column = index_ % columns_;
   if (column == 0 && index_ > 0) line_y_ = line_bottom_ + gap_ - px(8), line_bottom_ = line_y_;
-  const float x = start_x_ + static_cast<float>(column) * (width_ + gap_);
+  const float exact = start_x_ + static_cast<float>(column) * (width_ + gap_), x = std::floor(exact);
   ImGui::SetCursorScreenPos({x, line_y_});
-  current().right_edges.push_back(x + width_);
+  current().right_edges.push_back(std::floor(exact + width_));
   ImGui::BeginGroup();
 }
 
 Grid::~Grid() {
   close_cell();
   ImGui::SetCursorScreenPos({start_x_, line_y_});
-  ImGui::Dummy({1, line_bottom_ - line_y_});
+  ImGui::Dummy({1, line_bottom_ - line_y_ + px(8)});
   ImGui::PopID();
 }
 

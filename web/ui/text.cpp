@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -160,10 +161,12 @@ RightAlign::RightAlign(const char* id) : id_(ImGui::GetID(id)) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   start_x_ = std::max(at.x, at.x + content_width() - width);
   ImGui::SetCursorScreenPos({start_x_, at.y});
+  current().right_edges.push_back(FLT_MAX);
   ImGui::BeginGroup();
 }
 RightAlign::~RightAlign() {
   ImGui::EndGroup();
+  current().right_edges.pop_back();
   const float width = ImGui::GetItemRectSize().x;
   float* kept = ImGui::GetStateStorage()->GetFloatRef(id_, 0);
   if (*kept != width) wake_in(0);

@@ -46,7 +46,7 @@ constexpr Row rows[] = {
     {Token::bad_fill, "bad_fill", 0xB92D26FF, 0xC8413AFF},
     {Token::on_bad, "on_bad", 0xFFFFFFFF, 0xFFFFFFFF},
     {Token::focus, "focus", 0x0E86A0FF, 0x63CFDFFF},
-    {Token::shadow, "shadow", 0x0B1E2A16, 0x00000040},
+    {Token::shadow, "shadow", 0x0B1E2A10, 0x00000038},
     {Token::tier_top, "tier_top", 0x74490AFF, 0xF3C77AFF},
     {Token::tier_top_soft, "tier_top_soft", 0xFBEDCBFF, 0x3A2C10FF},
     {Token::tier_high, "tier_high", 0x0B5C69FF, 0x72CCD9FF},

@@ -49,14 +49,17 @@ ToastAct draw_toast(const Toast& toast, ImVec2& corner) {
   }
   ImGui::GetWindowDrawList()->PopClipRect();
   const Role role = toast.tone == Tone::bad ? Role::alert : Role::status;
-  const RowScope row(std::to_string(toast.id));
-  const Group group({.role = role, .key = "ui.toast", .name = toast.text, .min = min, .max = max});
-  if (undo > 0) {
-    ImGui::SetCursorScreenPos({max.x - px(44) - undo, min.y + (height - draw::control_px()) / 2});
-    act.is_undone = button("ui.undo", {.kind = ButtonKind::ghost});
+  {
+    const draw::EdgeScope edge(max.x);
+    const RowScope row(std::to_string(toast.id));
+    const Group group({.role = role, .key = "ui.toast", .name = toast.text, .min = min, .max = max});
+    if (undo > 0) {
+      ImGui::SetCursorScreenPos({max.x - px(44) - undo, min.y + (height - draw::control_px()) / 2});
+      act.is_undone = button("ui.undo", {.kind = ButtonKind::ghost});
+    }
+    ImGui::SetCursorScreenPos({max.x - px(44), min.y + (height - draw::control_px()) / 2});
+    act.is_closed = icon_button("ui.close", icon::x);
   }
-  ImGui::SetCursorScreenPos({max.x - px(44), min.y + (height - draw::control_px()) / 2});
-  act.is_closed = icon_button("ui.close", icon::x);
   ImGui::End();
   corner.y -= height + px(10);
   return act;

@@ -1,0 +1,143 @@
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/headless_ui.h"
+
+using namespace zhike;
+using namespace zhike::ui;
+using tests::HeadlessUi;
+
+namespace {
+
+constexpr Column columns[] = {{.key = "gallery.list.name", .sortable = Sortable::yes, .is_title = true},
+                              {.key = "gallery.list.city", .is_hidden_on_phone = true},
+                              {.key = "gallery.list.value", .width_css = 120, .align = Align::right, .sortable = Sortable::yes}};
+
+struct Fixture {
+  TableState state;
+  TableResult last;
+  std::int64_t rows = 100'000, opened = -1;
+  std::set<std::int64_t> drawn;
+  bool is_selectable = true;
+  HeadlessUi page{[this] { draw(); }};
+
+  void draw() {
+    drawn.clear();
+    const auto cell = [this](std::int64_t row, int column) {
+      drawn.insert(row);
+      cell_text("r" + std::to_string(row) + "c" + std::to_string(column));
+    };
+    const auto id = [](std::int64_t row) { return static_cast<std::uint64_t>(row) + 1'000; };
+    last = data_table("gallery.list", {.columns = columns, .row_count = rows, .cell = cell, .row_id = id, .height_css = 480, .is_selectable = is_selectable}, state);
+    if (last.opened >= 0) opened = last.opened;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a table of 100,000 rows draws what is seen and announces all of it", "[ui][table]") {
+  Fixture table;
+  CHECK(table.drawn.size() < 30);
+  const Node* grid = table.page.find(Role::grid, "Customer list");
+  REQUIRE(grid != nullptr);
+  CHECK(grid->row_count == 100'000);
+  CHECK(grid->column_count == 3);
+  CHECK(table.page.count(Role::columnheader) == 3);
+  const Node* row = table.page.find("gallery.list.row", "2");
+  REQUIRE(row != nullptr);
+  CHECK(row->row_index == 2);
+  CHECK(row->parent == grid->id);
+  CHECK(table.page.find(Role::cell, "r2c1") != nullptr);
+}
+
+TEST_CASE("the keyboard moves, opens and selects", "[ui][table]") {
+  Fixture table;
+  table.page.focus("gallery.list");
+  CHECK(table.state.focused == 0);
+  table.page.press("Down");
+  table.page.press("Down");
+  CHECK(table.state.focused == 2);
+  CHECK(table.page.find("gallery.list.row", "2")->has(flag::focused));
+  table.page.press("Enter");
+  CHECK(table.opened == 2);
+  table.page.press("Space");
+  CHECK(table.state.is_selected(1'002));
+  table.page.press("Shift+Down");
+  table.page.press("Shift+Down");
+  CHECK(table.state.selected.size() == 3);
+  table.page.press("End");
+  CHECK(table.state.focused == 99'999);
+  CHECK(table.drawn.contains(99'999));
+  table.page.press("PageUp");
+  CHECK(table.state.focused < 99'999);
+  CHECK(table.state.focused > 99'980);
+  table.page.press("Home");
+  CHECK(table.state.focused == 0);
+  CHECK(table.drawn.contains(0));
+  table.page.press("Ctrl+A");
+  CHECK(table.state.is_all_selected);
+  CHECK(table.state.selected_count(100'000) == 100'000);
+  table.page.press("Space");
+  CHECK(table.state.selected_count(100'000) == 99'999);
+  CHECK(!table.state.is_selected(1'000));
+  table.page.press("Escape");
+  CHECK(table.state.selected_count(100'000) == 0);
+}
+
+TEST_CASE("a press opens a row, the check box selects it", "[ui][table]") {
+  Fixture table;
+  table.page.click("gallery.list.row", "3");
+  CHECK(table.opened == 3);
+  CHECK(table.page.click("ui.table.select_row", "1004"));
+  CHECK(table.state.is_selected(1'004));
+  CHECK(table.page.find("gallery.list.row", "4")->has(flag::selected));
+  CHECK(table.page.find("ui.table.select_all")->has(flag::mixed));
+  table.page.activate("gallery.list.row", "5");
+  CHECK(table.opened == 5);
+}
+
+TEST_CASE("headings sort in three steps", "[ui][table]") {
+  Fixture table;
+  table.page.click("gallery.list.value");
+  CHECK(table.state.sort_column == 2);
+  CHECK(!table.state.is_descending);
+  table.page.click("gallery.list.value");
+  CHECK(table.state.is_descending);
+  CHECK(table.page.find("gallery.list.value")->value == "descending");
+  table.page.click("gallery.list.value");
+  CHECK(table.state.sort_column == -1);
+}
+
+TEST_CASE("on a phone rows are cards", "[ui][table]") {
+  Fixture table;
+  table.page.resize(390, 800);
+  table.page.frames(3);
+  CHECK(table.page.count(Role::columnheader) == 0);
+  CHECK(table.page.find(Role::cell, "r0c0") != nullptr);
+  CHECK(table.page.find(Role::cell, "r0c1") == nullptr);
+  table.page.click("gallery.list.row", "1");
+  CHECK(table.opened == 1);
+}
+
+TEST_CASE("an empty table takes keys without harm", "[ui][table]") {
+  Fixture table;
+  table.rows = 0;
+  table.page.frames(2);
+  table.page.focus("gallery.list");
+  for (const char* key : {"Down", "End", "Enter", "Space", "Ctrl+A"}) table.page.press(key);
+  CHECK(table.state.focused == -1);
+  CHECK(table.opened == -1);
+}
+
+TEST_CASE("a frame costs the same for a hundred rows and for ten million", "[ui][table]") {
+  Fixture table;
+  table.rows = 100;
+  table.page.frames(3);
+  const std::size_t few = table.drawn.size();
+  table.rows = 10'000'000;
+  table.page.frames(3);
+  CHECK(table.drawn.size() <= few + 1);
+}
