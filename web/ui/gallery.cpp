@@ -80,7 +80,7 @@ void fields_card(GalleryState& state) {
 }
 
 void tiles(const GalleryState&) {
-  Grid grid("tiles", {.min_width_css = 220});
+  Grid grid("tiles", {.min_width_css = is_phone() ? 150.0f : 220.0f});
   grid.next();
   stat_tile("gallery.tile", {.value = "2,000", .delta = "+3.2%", .delta_tone = Tone::good, .icon = icon::users, .is_link = true});
   grid.next();
@@ -166,6 +166,7 @@ void gallery_view(GalleryState& state) {
   tabs("gallery.tabs", state.tab, sections);
   if (state.tab == 0) {
     search_box("gallery.find", state.query);
+    space(16);
     Split split("controls", 0.5f);
     buttons_card(state);
     chips_card(state);

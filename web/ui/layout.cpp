@@ -103,8 +103,8 @@ Card::~Card() {
   draw::box(min_, max, color(Token::surface), radius_card);
   if (tone_ != Tone::neutral)
     list->AddRectFilled(min_, {min_.x + px(4), max.y}, draw::tone(tone_).ink, px(radius_card), ImDrawFlags_RoundCornersLeft);
-  draw::edge(min_, max, color(Token::border), radius_card);
   layers_.Merge(list);
+  draw::edge(min_, max, color(Token::border), radius_card);
   if (Node* node = current().probe.open_container()) node->max = max;
   current().probe.pop();
   current().right_edges.pop_back();
