@@ -3,7 +3,9 @@
 // a permission: core/query/card.h does.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/query/history.h"
@@ -19,18 +21,23 @@ struct TierDialogState {
   Pending pending;
 };
 
+enum class CardTab { timeline, profile, purchases, people, promises, complaints, surveys, history };
+
 struct CustomerCardState {
   base::RecId customer{};  // the one shown; another one resets what follows
-  int tab = 0;
+  CardTab tab = CardTab::timeline;
   std::string timeline_kind;  // only this kind; "" everything
-  std::size_t timeline_shown = 0;
-  bool is_phone_shown = false;  // the number of a customer who refuses calls was asked for
+  std::size_t shown = 0;      // items of the timeline or the history drawn at most
+  bool is_phone_shown = false;  // the number of a customer who restricts calls was asked for
   TierDialogState tier;
-  ui::TableState purchases, people, promises, complaints, surveys;
-  std::string open_response;  // id of the response whose answers are shown
-  std::vector<query::HistoryRow> history;
-  std::uint64_t history_revision = 0;  // of the document it was read from; 0: never
+  ui::TableState purchases, people, promises, complaints;
   Editors editors;
+
+  // Read from the book when it has changed.
+  std::vector<query::HistoryRow> history;
+  std::uint64_t history_revision = UINT64_MAX;
+  std::vector<std::pair<store::Handle, store::Handle>> answers;  // response, answer
+  std::uint64_t answers_revision = UINT64_MAX;
 };
 
 // The card of a visible customer; for any other handle it says that the customer is gone.

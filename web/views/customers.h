@@ -17,23 +17,22 @@ namespace zhike::views {
 struct CustomersPreset {
   std::string title;  // already in the reader's language
   std::vector<store::Handle> handles;
+  std::uint64_t revision = 0;  // of the document whose deleted records were last taken out
   bool is_set() const { return !title.empty(); }
 };
 
 // A list by its rule, kept as a `setting` record "list.<name>".
 struct SavedList {
-  std::string name;  // the user's word, or a catalogue key when it is built in
-  bool is_built_in = false;
+  std::string name;
   query::CustomersParams params;
 };
-std::string write_list_rule(const query::CustomersParams& params);  // JSON; stored: keys do not change
+std::string write_list_rule(const query::CustomersParams& params);  // JSON; stored: member names do not change
 // Members that cannot be read are left out.
 query::CustomersParams read_list_rule(std::string_view json);
 
 struct BulkEditState {
   bool is_open = false;
-  std::string owner, status, tags;
-  bool sets_owner = false, sets_status = false, sets_tags = false;
+  std::string owner, status, tags;  // empty: left as they are
   base::Error error;
   Pending pending;
 };
@@ -46,9 +45,9 @@ struct SaveListState {
 };
 
 struct CustomersState {
-  query::CustomersParams params;  // what is asked of the list now
+  query::CustomersParams params{.sort = "value", .is_descending = true};  // what is asked of the list now
   CustomersPreset preset;
-  std::string list;  // the saved list picked last; "" none
+  std::string list;  // the own list picked last, or the catalogue key of a built-in one; "" none
   ui::TableState table;
   bool is_filters_open = false;
   BulkEditState bulk;
@@ -60,8 +59,8 @@ struct CustomersState {
   std::uint64_t lists_revision = UINT64_MAX;
 };
 
-// Takes the query of an address ("customers?tier=A&no_contact_days=60&sort=value&desc=1"): it replaces filters and
-// search; without a query nothing changes.
+// Takes the query of an address ("customers?tier=A&no_contact_days=60&sort=value&desc=1"): it replaces filters,
+// search and preset; without a query nothing changes.
 void apply_customers_route(CustomersState& state, const Route& route);
 
 void customers_view(const ViewInput& input, CustomersState& state, Requests& requests);

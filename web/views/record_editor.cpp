@@ -262,7 +262,7 @@ void keep_draft(RecordEditorState& state, const ui::RecordFormInput& form) {
 }
 
 std::string title_of(const ViewInput& input, const RecordEditorState& state) {
-  const std::string type(ui::tr("record." + state.type));
+  const std::string type(i18n::text_under(ui::current().lang, "record.", state.type));
   if (!state.rec) return ui::trf("editor.new", {{"what", type}});
   const std::string_view name = query::record_title(input.doc, input.doc.find(state.rec));
   return ui::trf("editor.edit", {{"what", type}, {"name", name}});
