@@ -87,6 +87,7 @@ void add_scores(const store::Document& document, Cache& cache, const TrendParams
   ScoreParams scores;
   scores.kind = kind;
   scores.survey = params.survey;
+  scores.wave = params.wave;
   scores.customer = params.customer;
   scores.tier = params.tier;
   scores.owner = params.owner;

@@ -15,7 +15,7 @@ std::string_view trend_of_key(TrendOf what);
 struct TrendParams {
   TrendOf of = TrendOf::nps;
   Step step = Step::month;
-  Handle survey = 0, customer = 0;  // 0: any; survey only for scores
+  Handle survey = 0, wave = 0, customer = 0;  // 0: any; survey and wave only for scores
   std::string tier{}, owner{};          // empty: any
   Period period{};
   bool operator==(const TrendParams&) const = default;
