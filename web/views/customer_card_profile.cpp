@@ -68,7 +68,7 @@ void history_row(const CardInput& input, const HistoryRow& row, std::size_t inde
   const schema::FieldIndex field = def.find(row.field);
   ui::text(change_words(input, row, field));
   const std::string when = i18n::date_time(ui::current().lang, row.at.ms, query::zone_offset_minutes(input.doc()));
-  const std::string action(i18n::text_under(ui::current().lang, "", row.command));
+  const std::string action(ui::tr(row.command));
   ui::muted(ui::trf("history.who", {{"when", when}, {"by", row.by}, {"action", action}}));
   const bool is_known = field < def.fields.size() && !def.fields[field].has(schema::locked);
   const bool is_different = is_known && input.doc().value(input.customer, field) != row.old_value;

@@ -157,7 +157,8 @@ ui::Tone promise_tone(query::PromiseState state) {
 }
 
 std::string promise_state_text(query::PromiseState state) {
-  return std::string(i18n::text_under(ui::current().lang, "card.promise_state.", query::promise_state_key(state)));
+  const i18n::Lang lang = ui::current().lang;
+  return std::string(i18n::text_under(lang, "card.promise_state.", query::promise_state_key(state)));
 }
 
 ui::Tone complaint_tone(const query::ComplaintRow& row) {
