@@ -49,7 +49,8 @@ const Option* option_list(const char* popup, std::span<const Option> options, st
   ImGui::SetNextWindowSize({box.width(), height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(6, 6));
   const Option* chosen = nullptr;
-  if (ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove)) {
+  if (ImGui::BeginPopup(popup, draw::popup_flags)) {
+    draw::popup_ground();
     const draw::EdgeScope edge(-1);
     const Group list({.role = Role::listbox, .min = ImGui::GetWindowPos(), .max = {box.max.x, box.max.y + height}});
     for (const Option& option : options) {

@@ -59,10 +59,13 @@ void begin_frame(Context& context) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
   ImGui::Begin("##root", nullptr, root_flags);
+  // The style's base size takes effect in the next frame only; this one holds for plain Dear ImGui calls too.
+  ImGui::PushFont(context.font, line_height_css(TextRole::body));
 }
 
 void end_frame() {
   IM_ASSERT(active != nullptr);
+  ImGui::PopFont();
   ImGui::End();
   active->probe.end_frame();
   if (ImGui::GetIO().WantTextInput) wake_in(0.4);  // the caret blinks

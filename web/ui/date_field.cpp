@@ -118,7 +118,8 @@ base::Day calendar_popup(const char* popup, base::Day value, const draw::TextInp
   const bool fits_below = field.max.y + height < ImGui::GetIO().DisplaySize.y;
   ImGui::SetNextWindowPos({field.min.x, fits_below ? field.max.y + px(4) : std::max(px(4), field.min.y - height)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(12, 12));
-  if (ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove)) {
+  if (ImGui::BeginPopup(popup, draw::popup_flags)) {
+    draw::popup_ground();
     const draw::EdgeScope edge(-1);
     const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
     const Group group({.role = Role::dialog, .key = "ui.date.calendar", .name = std::string(tr("ui.date.calendar")),

@@ -85,6 +85,15 @@ void shadow(ImVec2 min, ImVec2 max, float radius_css, int strength) {
   }
 }
 
+void popup_ground() {
+  const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize(), max{min.x + size.x, min.y + size.y};
+  ImGui::GetWindowDrawList()->PushClipRectFullScreen();
+  shadow(min, max, radius_card, 3);
+  box(min, max, color(Token::raised), radius_card);
+  edge(min, max, color(Token::border), radius_card);
+  ImGui::GetWindowDrawList()->PopClipRect();
+}
+
 bool shows_focus() { return ImGui::GetIO().NavVisible; }
 
 void focus_ring(ImVec2 min, ImVec2 max, float radius_css) {

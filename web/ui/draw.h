@@ -38,6 +38,8 @@ void glyph(ImVec2 centre, const char* icon, float size_css, ImU32 ink);
 void box(ImVec2 min, ImVec2 max, ImU32 fill, float radius_css);
 void edge(ImVec2 min, ImVec2 max, ImU32 ink, float radius_css, float width_css = 1);
 void shadow(ImVec2 min, ImVec2 max, float radius_css, int strength);  // strength 1 card … 3 dialog
+void popup_ground();           // shadow, ground and edge of the current popup, begun with popup_flags
+inline constexpr ImGuiWindowFlags popup_flags = ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground;
 void focus_ring(ImVec2 min, ImVec2 max, float radius_css);
 bool shows_focus();            // the keyboard is in use: focus is to be seen
 

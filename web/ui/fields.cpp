@@ -152,6 +152,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
     result.has_changed = true;
     reload_input(result.id);
   }
+  const std::string before = was_active ? value : std::string();
   const ImGuiInputTextFlags flags = input.flags | (options.is_read_only ? ImGuiInputTextFlags_ReadOnly : 0);
   const float inner = std::max(px(20), frame.width() - left - right);
   if (input.lines <= 1) {
@@ -166,6 +167,10 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   result.is_active = ImGui::IsItemActive();
   result.was_left = ImGui::IsItemDeactivated();
   if (is_item_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  if (result.was_left && was_active && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {  // leaves, but loses nothing
+    value = before;
+    result.has_changed = false;
+  }
   if (is_drawn && honour(key, result.id, Focus::typing)) ImGui::SetKeyboardFocusHere(-1);
   const bool is_focused = is_drawn && ImGui::IsItemFocused();
   if (result.was_left && input.lines <= 1 && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)))

@@ -65,7 +65,8 @@ int menu_popup(const char* popup, const char* key, std::span<const MenuItem> ite
   int chosen = -1;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(6, 6));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, px(4, 2));
-  if (ImGui::BeginPopup(popup, ImGuiWindowFlags_NoMove)) {
+  if (ImGui::BeginPopup(popup, draw::popup_flags)) {
+    draw::popup_ground();
     const draw::EdgeScope edge(-1);
     const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
     const Group menu({.role = Role::menu, .name = std::string(tr(key)), .min = min, .max = {min.x + size.x, min.y + size.y}});
@@ -172,7 +173,8 @@ void tooltip(std::string_view words, std::string_view chord) {
     return;
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(10, 7));
-  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, px(6));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(radius_control));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, px(1)));
   if (ImGui::BeginTooltip()) {
     const float size = draw::font_px(TextRole::small);
     for (const std::string_view line : wrap_lines(words, *draw::font(TextRole::small)->GetFontBaked(size), px(320))) {
@@ -187,7 +189,7 @@ void tooltip(std::string_view words, std::string_view chord) {
     }
     ImGui::EndTooltip();
   }
-  ImGui::PopStyleVar(2);
+  ImGui::PopStyleVar(3);
 }
 
 }  // namespace zhike::ui

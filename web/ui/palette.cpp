@@ -102,22 +102,23 @@ std::string palette(const char* key, PaletteState& state, std::span<const Palett
   }
   if (!ImGui::IsPopupOpen(popup.c_str())) return {};
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float width = std::min(px(620), screen.x - px(24)), list_height = std::min(px(400), screen.y * 0.6f);
+  const std::vector<Match> found = matches_of(items, state.query);
+  const float row = px(current().touch ? 52 : 44), rows = static_cast<float>(std::max<std::size_t>(1, found.size()));
+  const float width = std::min(px(620), screen.x - px(24)), list_height = std::min({px(400), screen.y * 0.6f, row * rows});
   ImGui::SetNextWindowPos({(screen.x - width) / 2, std::max(px(12), screen.y * 0.12f)});
-  ImGui::SetNextWindowSize({width, list_height + px(72)});
+  ImGui::SetNextWindowSize({width, list_height + px(64)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(10, 10));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(12));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, px(8, 4));
   std::string chosen;
   if (ImGui::BeginPopupModal(popup.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
     current().has_dialog = true;
-    const ImVec2 min = ImGui::GetWindowPos(), max{min.x + width, min.y + list_height + px(72)};
+    const ImVec2 min = ImGui::GetWindowPos(), max{min.x + width, min.y + list_height + px(64)};
     const draw::EdgeScope edge(max.x - px(10));
     const Group dialog({.role = Role::dialog, .key = key, .name = std::string(tr(key)), .min = min, .max = max, .flags = flag::modal});
     if (ImGui::IsWindowAppearing()) request_focus("ui.palette.query");
     if (search_box("ui.palette.query", state.query)) state.focused = 0;
     const bool is_submitted = was_submitted();
-    const std::vector<Match> found = matches_of(items, state.query);
     const int last = static_cast<int>(found.size()) - 1, before = state.focused;
     own_keys(ImGui::GetID("##keys"), {ImGuiKey_UpArrow, ImGuiKey_DownArrow});
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) state.focused = state.focused < last ? state.focused + 1 : 0;

@@ -71,6 +71,7 @@ const Node* Probe::find_id(ImGuiID id) const {
 void Probe::queue(Action action) { actions_.push_back(std::move(action)); }
 
 Node& Probe::announce(Node node) {
+  node.parent_index = open_.empty() ? -1 : static_cast<int>(open_.back());
   node.parent = open_.empty() ? 0 : next_[open_.back()].id;
   if (node.row.empty() && !rows_.empty()) node.row = rows_.back();
   if (node.id == 0) node.id = key_id(node.key.empty() ? std::string_view(node.name) : std::string_view(node.key), node.row);
@@ -149,7 +150,8 @@ void Probe::add_unannounced() {
   for (Hooked& item : hooked_) {
     const std::string_view label = std::string_view(item.label).substr(0, item.label.find("##"));
     if (label.empty() || std::ranges::binary_search(known, item.id)) continue;
-    Node node{.id = item.id, .parent = item.parent, .role = role_of(item.status), .name = std::string(label)};
+    Node node{.id = item.id, .parent_index = item.parent_index, .role = role_of(item.status), .name = std::string(label)};
+    if (item.parent_index >= 0) node.parent = next_[static_cast<std::size_t>(item.parent_index)].id;
     node.min = item.min;
     node.max = item.max;
     node.flags = flag::focusable;
@@ -161,8 +163,22 @@ void Probe::add_unannounced() {
   }
 }
 
+// Texts that say the same in one place hash to one id: the later ones get ids of their own.
+void Probe::make_ids_unique() {
+  std::vector<std::pair<ImGuiID, std::size_t>> order;
+  order.reserve(next_.size());
+  for (std::size_t i = 0; i < next_.size(); ++i) order.emplace_back(next_[i].id, i);
+  std::ranges::sort(order);
+  for (std::size_t i = 1, same = 0; i < order.size(); ++i) {
+    same = order[i].first == order[i - 1].first ? same + 1 : 0;
+    Node& node = next_[order[i].second];
+    if (same > 0 && !node.has(flag::focusable)) node.id = ImHashData(&same, sizeof same, node.id);
+  }
+}
+
 void Probe::end_frame() {
   add_unannounced();
+  make_ids_unique();
   std::uint64_t digest = next_.size();
   for (const Node& node : next_) digest = mix(digest, digest_of(node));
   if (digest != digest_) ++revision_;
@@ -181,7 +197,7 @@ void Probe::hook_item(ImGuiID id, ImVec2 min, ImVec2 max) {
 void Probe::hook_info(ImGuiID id, const char* label, int status_flags) {
   if (id == 0 || label == nullptr || label[0] == '#' || id != last_item_) return;
   hooked_.push_back({.id = id, .min = last_min_, .max = last_max_, .label = label, .status = status_flags,
-                     .at = next_.size(), .parent = open_.empty() ? 0 : next_[open_.back()].id});
+                     .parent_index = open_.empty() ? -1 : static_cast<int>(open_.back())});
 }
 
 Group::Group(Node container) { current().probe.push(std::move(container)); }

@@ -32,6 +32,7 @@ inline constexpr std::uint32_t disabled = 1, checked = 2, checkable = 4, expande
 struct Node {
   ImGuiID id = 0;               // of the ImGui item, or a hash of key and row for containers and text
   ImGuiID parent = 0;           // id of the container announced around it; 0: the page
+  int parent_index = -1;        // its place in nodes(), before this one; -1: the page
   Role role = Role::generic;
   std::string key = {};              // i18n key, the stable name ("complaint.save"); "" for plain text
   std::string row = {};              // what tells equal keys apart (record id, row number); "" otherwise
@@ -100,10 +101,10 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
     ImVec2 min{}, max{};
     std::string label = {};
     int status = 0;
-    std::size_t at = 0;  // nodes announced before it
-    ImGuiID parent = 0;
+    int parent_index = -1;
   };
   void add_unannounced();
+  void make_ids_unique();
   std::vector<Node> nodes_, next_;
   std::vector<std::size_t> open_;
   std::vector<std::string> rows_;
