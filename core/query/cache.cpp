@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "core/base/hash.h"
 #include "core/query/columns.h"
 
 namespace zhike::query {
@@ -17,32 +18,50 @@ struct Nothing {
   bool operator==(const Nothing&) const = default;
 };
 
-// The newest revision among some tables: it changes exactly when one of them does.
-std::uint64_t revision_of(const store::Document& document, std::initializer_list<schema::TypeIndex> types) {
-  std::uint64_t newest = 0;
-  for (const schema::TypeIndex type : types) newest = std::max(newest, document.table(type).revision);
-  return newest;
+// Stamps stand for what an answer was made from: equal stamps, equal answer.
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t x = (a ^ b) * 0x9E3779B97F4A7C15ull + b;
+  x ^= x >> 32;
+  return x * 0xD6E8FEB86659FD93ull;
+}
+
+std::uint64_t tables_stamp(const store::Document& document, std::initializer_list<schema::TypeIndex> types) {
+  std::uint64_t stamp = 0;
+  for (const schema::TypeIndex type : types) stamp = mix(stamp, document.table(type).revision);
+  return stamp;
+}
+
+// Of some columns of the customer table and of who is visible: an edit elsewhere in a customer leaves it as it is.
+std::uint64_t columns_stamp(const store::Document& document, std::initializer_list<schema::FieldIndex> fields) {
+  const store::Table& table = document.table<Customer>();
+  const auto hash = [](const auto& cells) {
+    return base::fast_hash({reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(cells[0])});
+  };
+  std::uint64_t stamp = mix(table.rows(), hash(table.visible));
+  for (const schema::FieldIndex field : fields)
+    stamp = mix(mix(stamp, hash(table.columns[field].words())), hash(table.columns[field].longs()));
+  return stamp;
 }
 
 template <class Params, class Answer>
 class Memo {
  public:
   template <class Compute>
-  const Answer& get(std::uint64_t revision, base::Day today, const Params& params, std::uint64_t& hits,
+  const Answer& get(std::uint64_t stamp, base::Day today, const Params& params, std::uint64_t& hits,
                     std::uint64_t& misses, Compute compute) {
     ++clock_;
     for (Entry& entry : entries_) {
-      if (entry.today != today || entry.revision != revision || !(entry.params == params)) continue;
+      if (entry.today != today || entry.stamp != stamp || !(entry.params == params)) continue;
       ++hits;
       entry.used = clock_;
       return *entry.answer;
     }
     ++misses;
     auto answer = std::make_unique<Answer>(compute());
-    // Of older revisions nothing is worth keeping.
-    std::erase_if(entries_, [&](const Entry& e) { return e.revision != revision || e.today != today; });
+    // Of an older state nothing is worth keeping.
+    std::erase_if(entries_, [&](const Entry& e) { return e.stamp != stamp || e.today != today; });
     if (entries_.size() >= most_entries) entries_.erase(std::ranges::min_element(entries_, {}, &Entry::used));
-    entries_.push_back({params, today, revision, clock_, std::move(answer)});
+    entries_.push_back({params, today, stamp, clock_, std::move(answer)});
     return *entries_.back().answer;
   }
 
@@ -51,7 +70,7 @@ class Memo {
   struct Entry {
     Params params;
     base::Day today;
-    std::uint64_t revision;
+    std::uint64_t stamp;
     std::uint64_t used;
     std::unique_ptr<Answer> answer;
   };
@@ -59,13 +78,36 @@ class Memo {
   std::uint64_t clock_ = 0;
 };
 
-struct FieldKey {
-  schema::FieldIndex field;
-  bool operator==(const FieldKey&) const = default;
-};
 struct HandleKey {
   Handle handle;
   bool operator==(const HandleKey&) const = default;
+};
+
+}  // namespace
+
+namespace {
+
+std::uint64_t settings_stamp(const store::Document& d) {
+  return tables_stamp(d, {type_of<schema::Setting>, type_of<schema::Purchase>});
+}
+std::uint64_t answers_stamp(const store::Document& d) {
+  return tables_stamp(d, {type_of<schema::Answer>, type_of<schema::Response>, type_of<schema::Question>,
+                          type_of<schema::Survey>, type_of<schema::Wave>});
+}
+
+// columns_stamp(), computed once a revision of the table.
+class ColumnsStamp {
+ public:
+  std::uint64_t get(const store::Document& document, std::initializer_list<schema::FieldIndex> fields) {
+    const std::uint64_t revision = document.table<Customer>().revision;
+    if (revision_ != revision) stamp_ = columns_stamp(document, fields);
+    revision_ = revision;
+    return stamp_;
+  }
+
+ private:
+  std::uint64_t revision_ = UINT64_MAX;
+  std::uint64_t stamp_ = 0;
 };
 
 }  // namespace
@@ -91,13 +133,29 @@ struct Cache::Impl {
   Memo<Nothing, Activity> activity;
   Memo<Nothing, LatestNps> latest_nps;
   std::array<Memo<Nothing, Links>, schema::type_count> links;  // by record type
-  Memo<FieldKey, std::vector<store::Row>> orders;
+  std::array<Memo<Nothing, std::vector<store::Row>>, schema::Schema<Customer>::fields.size()> orders;  // by field
   std::vector<std::unique_ptr<SearchText>> texts;  // by record type
+  std::array<ColumnsStamp, schema::Schema<Customer>::fields.size()> order_fields;
+  ColumnsStamp visible_fields, tier_fields, contact_fields;
   std::uint64_t hits = 0, misses = 0;
 
+  // Which customers there are, whatever is written in them.
+  std::uint64_t customers_stamp(const store::Document& d) { return visible_fields.get(d, {}); }
+  std::uint64_t totals_stamp(const store::Document& d) { return mix(settings_stamp(d), customers_stamp(d)); }
+  std::uint64_t tiers_stamp(const store::Document& d) {
+    const std::uint64_t overrides = tier_fields.get(
+        d, {schema::index_of<&Customer::tier_override>(), schema::index_of<&Customer::tier_from>()});
+    return mix(mix(totals_stamp(d), overrides), tables_stamp(d, {type_of<schema::Rule>}));
+  }
+  std::uint64_t activity_stamp(const store::Document& d) {
+    return mix(customers_stamp(d),
+               tables_stamp(d, {type_of<schema::Communication>, type_of<schema::Promise>, type_of<schema::Complaint>,
+                                type_of<schema::Staff>, type_of<schema::Setting>}));
+  }
+
   template <class M, class Params, class Compute>
-  const auto& get(M& memo, std::uint64_t revision, base::Day today, const Params& params, Compute compute) {
-    return memo.get(revision, today, params, hits, misses, compute);
+  const auto& get(M& memo, std::uint64_t stamp, base::Day today, const Params& params, Compute compute) {
+    return memo.get(stamp, today, params, hits, misses, compute);
   }
 };
 
@@ -109,92 +167,68 @@ void Cache::clear() { impl_ = std::make_unique<Impl>(); }
 std::uint64_t Cache::hits() const { return impl_->hits; }
 std::uint64_t Cache::misses() const { return impl_->misses; }
 
-namespace {
-
-// What the shared facts are made from.
-std::uint64_t settings_revision(const store::Document& d) {
-  return revision_of(d, {type_of<schema::Setting>, type_of<schema::Purchase>});
-}
-std::uint64_t totals_revision(const store::Document& d) {
-  return std::max(settings_revision(d), revision_of(d, {type_of<Customer>}));
-}
-std::uint64_t tiers_revision(const store::Document& d) {
-  return std::max(totals_revision(d), revision_of(d, {type_of<schema::Rule>}));
-}
-std::uint64_t activity_revision(const store::Document& d) {
-  return revision_of(d, {type_of<Customer>, type_of<schema::Communication>, type_of<schema::Promise>,
-                         type_of<schema::Complaint>, type_of<schema::Staff>, type_of<schema::Setting>});
-}
-std::uint64_t answers_revision(const store::Document& d) {
-  return revision_of(d, {type_of<schema::Answer>, type_of<schema::Response>, type_of<schema::Question>,
-                         type_of<schema::Survey>, type_of<schema::Wave>});
-}
-std::uint64_t customer_facts_revision(const store::Document& d) {
-  return std::max({tiers_revision(d), activity_revision(d), answers_revision(d)});
-}
-
-}  // namespace
-
 const Settings& Cache::settings(const store::Document& d) {
-  return impl_->get(impl_->settings, settings_revision(d), 0, Nothing{}, [&] { return compute_settings(d); });
+  return impl_->get(impl_->settings, settings_stamp(d), 0, Nothing{}, [&] { return compute_settings(d); });
 }
 const Activity& Cache::activity(const store::Document& d, base::Day day) {
-  return impl_->get(impl_->activity, activity_revision(d), day, Nothing{}, [&] { return compute_activity(d, day); });
+  return impl_->get(impl_->activity, impl_->activity_stamp(d), day, Nothing{}, [&] { return compute_activity(d, day); });
 }
 const LatestNps& Cache::latest_nps(const store::Document& d) {
-  const std::uint64_t revision = std::max(answers_revision(d), revision_of(d, {type_of<Customer>}));
-  return impl_->get(impl_->latest_nps, revision, 0, Nothing{}, [&] { return compute_latest_nps(d); });
+  const std::uint64_t stamp = mix(answers_stamp(d), impl_->customers_stamp(d));
+  return impl_->get(impl_->latest_nps, stamp, 0, Nothing{}, [&] { return compute_latest_nps(d); });
 }
 const Links& Cache::links(const store::Document& d, schema::TypeIndex type) {
-  const std::uint64_t revision = revision_of(d, {type_of<Customer>, type});
-  return impl_->get(impl_->links[type], revision, 0, Nothing{}, [&] { return compute_links(d, type); });
+  const std::uint64_t stamp = mix(tables_stamp(d, {type}), impl_->customers_stamp(d));
+  return impl_->get(impl_->links[type], stamp, 0, Nothing{}, [&] { return compute_links(d, type); });
 }
 
 const Totals& Cache::totals(const store::Document& d, const TotalsParams& p, base::Day day) {
-  return impl_->get(impl_->totals, totals_revision(d), day, p, [&] { return compute_totals(d, *this, p, day); });
+  return impl_->get(impl_->totals, impl_->totals_stamp(d), day, p, [&] { return compute_totals(d, *this, p, day); });
 }
 const Tiers& Cache::tiers(const store::Document& d, base::Day day) { return tiers(d, TiersParams{}, day); }
 const Tiers& Cache::tiers(const store::Document& d, const TiersParams& p, base::Day day) {
-  return impl_->get(impl_->tiers, tiers_revision(d), day, p, [&] { return compute_tiers(d, *this, p, day); });
+  return impl_->get(impl_->tiers, impl_->tiers_stamp(d), day, p, [&] { return compute_tiers(d, *this, p, day); });
 }
 const Concentration& Cache::concentration(const store::Document& d, const ConcentrationParams& p, base::Day day) {
-  return impl_->get(impl_->concentration, totals_revision(d), day, p,
+  return impl_->get(impl_->concentration, impl_->totals_stamp(d), day, p,
                     [&] { return compute_concentration(d, *this, p, day); });
 }
 const Rfm& Cache::rfm(const store::Document& d, const RfmParams& p, base::Day day) {
-  return impl_->get(impl_->rfm, totals_revision(d), day, p, [&] { return compute_rfm(d, *this, p, day); });
+  return impl_->get(impl_->rfm, impl_->totals_stamp(d), day, p, [&] { return compute_rfm(d, *this, p, day); });
 }
 const Scores& Cache::scores(const store::Document& d, const ScoreParams& p, base::Day day) {
-  std::uint64_t revision = answers_revision(d);
-  const bool needs_tiers = !p.tier.empty() || p.group_by == ScoreGroupBy::tier;
-  if (needs_tiers) revision = std::max(revision, tiers_revision(d));
-  if (!p.owner.empty() || p.group_by == ScoreGroupBy::owner)
-    revision = std::max(revision, revision_of(d, {type_of<Customer>}));
-  return impl_->get(impl_->scores, revision, day, p, [&] { return compute_scores(d, *this, p, day); });
+  std::uint64_t stamp = mix(answers_stamp(d), impl_->customers_stamp(d));
+  if (!p.tier.empty() || p.group_by == ScoreGroupBy::tier) stamp = mix(stamp, impl_->tiers_stamp(d));
+  if (!p.owner.empty() || p.group_by == ScoreGroupBy::owner) stamp = mix(stamp, tables_stamp(d, {type_of<Customer>}));
+  return impl_->get(impl_->scores, stamp, day, p, [&] { return compute_scores(d, *this, p, day); });
 }
 const Trend& Cache::trend(const store::Document& d, const TrendParams& p, base::Day day) {
-  const std::uint64_t revision = std::max(
-      {answers_revision(d), tiers_revision(d), revision_of(d, {type_of<schema::Complaint>})});
-  return impl_->get(impl_->trend, revision, day, p, [&] { return compute_trend(d, *this, p, day); });
+  std::uint64_t stamp = mix(mix(answers_stamp(d), impl_->tiers_stamp(d)), tables_stamp(d, {type_of<schema::Complaint>}));
+  if (!p.owner.empty()) stamp = mix(stamp, tables_stamp(d, {type_of<Customer>}));
+  return impl_->get(impl_->trend, stamp, day, p, [&] { return compute_trend(d, *this, p, day); });
 }
 const Promises& Cache::promises(const store::Document& d, const PromisesParams& p, base::Day day) {
-  const std::uint64_t revision = std::max(tiers_revision(d), revision_of(d, {type_of<schema::Promise>}));
-  return impl_->get(impl_->promises, revision, day, p, [&] { return compute_promises(d, *this, p, day); });
+  const std::uint64_t stamp = mix(impl_->tiers_stamp(d), tables_stamp(d, {type_of<schema::Promise>}));
+  return impl_->get(impl_->promises, stamp, day, p, [&] { return compute_promises(d, *this, p, day); });
 }
 const Complaints& Cache::complaints(const store::Document& d, const ComplaintsParams& p, base::Day day) {
-  const std::uint64_t revision = std::max(tiers_revision(d), revision_of(d, {type_of<schema::Complaint>}));
-  return impl_->get(impl_->complaints, revision, day, p, [&] { return compute_complaints(d, *this, p, day); });
+  const std::uint64_t stamp = mix(impl_->tiers_stamp(d), tables_stamp(d, {type_of<schema::Complaint>}));
+  return impl_->get(impl_->complaints, stamp, day, p, [&] { return compute_complaints(d, *this, p, day); });
 }
 const ContactsDue& Cache::contacts_due(const store::Document& d, const ContactsDueParams& p, base::Day day) {
-  const std::uint64_t revision = std::max(tiers_revision(d), activity_revision(d));
-  return impl_->get(impl_->contacts_due, revision, day, p, [&] { return compute_contacts_due(d, *this, p, day); });
+  const std::uint64_t who = impl_->contact_fields.get(
+      d, {schema::index_of<&Customer::owner>(), schema::index_of<&Customer::status>(),
+          schema::index_of<&Customer::since>()});
+  const std::uint64_t stamp = mix(mix(impl_->tiers_stamp(d), impl_->activity_stamp(d)), who);
+  return impl_->get(impl_->contacts_due, stamp, day, p, [&] { return compute_contacts_due(d, *this, p, day); });
 }
 const Today& Cache::today(const store::Document& d, const TodayParams& p, base::Day day) {
   return impl_->get(impl_->today_list, d.revision(), day, p, [&] { return compute_today(d, *this, p, day); });
 }
 const Customers& Cache::customers(const store::Document& d, const CustomersParams& p, base::Day day) {
-  const std::uint64_t revision = std::max(customer_facts_revision(d), revision_of(d, {type_of<schema::ContactPerson>}));
-  return impl_->get(impl_->customers, revision, day, p, [&] { return compute_customers(d, *this, p, day); });
+  const std::uint64_t facts = mix(mix(impl_->tiers_stamp(d), impl_->activity_stamp(d)), answers_stamp(d));
+  const std::uint64_t stamp = mix(facts, tables_stamp(d, {type_of<Customer>, type_of<schema::ContactPerson>}));
+  return impl_->get(impl_->customers, stamp, day, p, [&] { return compute_customers(d, *this, p, day); });
 }
 const Search& Cache::search(const store::Document& d, const SearchParams& p) {
   return impl_->get(impl_->search, d.revision(), 0, p, [&] { return compute_search(d, *this, p); });
@@ -203,7 +237,7 @@ const Conflicts& Cache::conflicts(const store::Document& d, const ConflictsParam
   return impl_->get(impl_->conflicts, d.revision(), 0, p, [&] { return compute_conflicts(d, p); });
 }
 const Duplicates& Cache::duplicates(const store::Document& d, const DuplicatesParams& p) {
-  return impl_->get(impl_->duplicates, revision_of(d, {type_of<Customer>}), 0, p,
+  return impl_->get(impl_->duplicates, tables_stamp(d, {type_of<Customer>}), 0, p,
                     [&] { return compute_duplicates(d, p); });
 }
 const Timeline& Cache::timeline(const store::Document& d, const TimelineParams& p, base::Day day) {
@@ -223,8 +257,9 @@ const SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex
 }
 
 const std::vector<store::Row>& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {
-  return impl_->get(impl_->orders, revision_of(d, {type_of<Customer>}), 0, FieldKey{field},
-                    [&] { return compute_customer_order(d, field); });
+  const schema::FieldIndex phonetic = schema::index_of<&Customer::name_phonetic>();
+  const std::uint64_t stamp = impl_->order_fields[field].get(d, {field, phonetic});
+  return impl_->get(impl_->orders[field], stamp, 0, Nothing{}, [&] { return compute_customer_order(d, field); });
 }
 
 }  // namespace zhike::query

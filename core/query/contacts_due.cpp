@@ -151,13 +151,27 @@ class Planner {
     return params_.customer != 0 || row.state != DueState::ideal;
   }
 
+  // Red before amber, better tier first, latest first; rows come in table order, which settles the rest.
   void sort() {
-    const auto tier_at = [&](const ContactDueRow& row) {
-      return tiers_.by_row[document_.place(row.customer).row].tier;
+    struct Key {
+      std::uint64_t urgency;
+      std::uint32_t row;
+      auto operator<=>(const Key&) const = default;
     };
-    std::ranges::sort(out_.rows, {}, [&](const ContactDueRow& row) {
-      return std::tuple(-static_cast<int>(row.state), tier_at(row), -row.days_late, row.customer, row.clock);
-    });
+    std::vector<Key> keys;
+    keys.reserve(out_.rows.size());
+    for (std::uint32_t i = 0; i < out_.rows.size(); ++i) {
+      const ContactDueRow& row = out_.rows[i];
+      const std::uint64_t calm = 2 - static_cast<std::uint64_t>(row.state);
+      const std::uint64_t tier = tiers_.by_row[document_.place(row.customer).row].tier;
+      const auto days_left = static_cast<std::uint32_t>(std::int64_t{INT32_MAX} - row.days_late);
+      keys.push_back({calm << 48 | tier << 32 | days_left, i});
+    }
+    std::ranges::sort(keys);
+    std::vector<ContactDueRow> rows;
+    rows.reserve(keys.size());
+    for (const Key& key : keys) rows.push_back(out_.rows[key.row]);
+    out_.rows = std::move(rows);
   }
 
   const store::Document& document_;

@@ -23,6 +23,23 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
+// Appends the folded text; plain ASCII, the commonest case, without decoding.
+void append_folded(std::string& out, std::string_view text) {
+  const std::size_t before = out.size();
+  bool was_blank = true;
+  for (const char c : text) {
+    const bool is_blank = c == ' ';
+    if (static_cast<unsigned char>(c) >= 0x80 || (c >= 0 && c < ' ') || (is_blank && was_blank)) {
+      out.resize(before);
+      out += base::fold_for_search(text);
+      return;
+    }
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    was_blank = is_blank;
+  }
+  if (was_blank && out.size() > before) out.pop_back();
+}
+
 // The digits of a search that looks like a phone number; empty for any other.
 std::string phone_search(std::string_view folded) {
   const bool is_phone = std::ranges::all_of(folded, [](char c) {
@@ -120,7 +137,7 @@ void SearchText::update(const store::Document& document) {
     for (const store::Column* column : columns) {
       const std::string_view text = column->text(row);
       if (text.empty() || !table.visible[row]) continue;
-      words += base::fold_for_search(text);
+      append_folded(words, text);
       words += between_fields;
       if (column->field().key == "phone") digits += digits_of(base::fold_width(text)) + between_fields;
     }
