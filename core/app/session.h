@@ -85,7 +85,7 @@ class Session {
   enum class Step { fresh, joined };
   void write(Draft draft, Step step);
   // Adds a change-set made elsewhere; it is no part of the undo history.
-  base::Result<store::Applied> receive(const base::Json& change) { return book_.receive(change); }
+  base::Result<store::Applied> receive(std::string_view line) { return book_.receive(line); }
 
  private:
   struct Before {

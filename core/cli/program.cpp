@@ -193,8 +193,7 @@ Result state_hash(const Options& o, const Console&) {
 
 Result verify_file(const std::string& path) {
   TRY(const std::string bytes, read_file(path, exchange::bundle_limit_bytes));
-  Session session({nullptr, nullptr, nullptr});
-  const auto reader = exchange::BundleReader::open(bytes);
+  auto reader = exchange::BundleReader::open(bytes);
   if (!reader) {
     const bool is_ours = reader.error().code == "bundle.truncated" || reader.error().code == "bundle.damaged";
     if (!is_ours) return std::unexpected(reader.error());
@@ -202,8 +201,11 @@ Result verify_file(const std::string& path) {
   }
   std::vector<std::string> hashes;
   for (std::size_t i = 0; i < reader->count(); ++i) {
-    if (const auto change = reader->change(i); !change) return Answer{app::error_json(change.error()), {}, done_with_problems};
-    hashes.push_back(reader->hash(i));
+    const std::string_view line = reader->line(i);
+    if (const auto change = store::read_change(line); !change)
+      return Answer{app::error_json({"bundle.damaged", std::to_string(reader->place(i)), change.error().code}), {},
+                    done_with_problems};
+    hashes.push_back(base::to_hex(base::sha256(line)));
   }
   const bool is_sound = reader->root() == "sha256:" + exchange::bundle_root(std::move(hashes));
   if (!is_sound) return Answer{app::error_json({"bundle.damaged", path, "root"}), {}, done_with_problems};

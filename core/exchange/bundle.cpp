@@ -13,10 +13,6 @@ constexpr std::string_view bundle_format = "zhike-bundle/1";
 constexpr std::string_view bundle_family = "zhike-bundle/";
 constexpr std::string_view plain_family = "zhike-plain/";
 
-std::string hash_of(const store::Document& doc, store::ChangeIndex index) {
-  return base::to_hex(doc.change(index).hash);
-}
-
 std::string looks_like(std::string_view text) {
   if (text.starts_with("\x89PNG")) return "PNG";
   if (text.starts_with("\xFF\xD8\xFF")) return "JPEG";
@@ -36,10 +32,6 @@ base::Status check_header(const Json& header) {
   return {};
 }
 
-std::size_t line_number(std::string_view text, std::string_view position) {
-  return static_cast<std::size_t>(std::count(text.data(), position.data(), '\n')) + 1;
-}
-
 }  // namespace
 
 std::string bundle_root(std::vector<std::string> hashes) {
@@ -56,7 +48,7 @@ std::string write_bundle(const store::Book& book, const Have& recipient_has) {
     if (!recipient_has.contains(doc.change(i).id)) chosen.push_back(i);
   std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
   std::vector<std::string> hashes;
-  for (const store::ChangeIndex i : chosen) hashes.push_back(hash_of(doc, i));
+  for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(book.hash(i)));
 
   Json header = Json::object();
   header.set("format", bundle_format).set("sv", store::schema_version).set("v", store::format_version);
@@ -119,20 +111,11 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
   return reader;
 }
 
-base::Result<Json> BundleReader::change(std::size_t index) const {
-  if (!is_lined()) return changes_.items()[index];
-  auto json = base::parse_json(lines_[index], {.doubles_allowed = false});
-  if (!json) {
-    const std::size_t line = line_number(lines_.front(), lines_[index]) + 1;
-    return base::fail("bundle.damaged", std::to_string(line), json.error().code);
-  }
-  return json;
-}
-
-std::string BundleReader::hash(std::size_t index) const {
-  // Lines are JCS already: a line that is not gives another root, and the file counts as damaged.
-  return base::to_hex(is_lined() ? base::sha256(lines_[index])
-                                  : base::sha256(base::write_canonical(changes_.items()[index])));
+std::string_view BundleReader::line(std::size_t index) {
+  // A line that is not JCS gives another root, and the file counts as damaged.
+  if (is_lined()) return lines_[index];
+  canonical_ = base::write_canonical(changes_.items()[index]);
+  return canonical_;
 }
 
 std::string write_plain(const store::Document& doc) {
@@ -157,7 +140,7 @@ std::string write_plain(const store::Document& doc) {
         out += ',';
         base::append_json_string(out, column.field().key);
         out += ':';
-        out += base::write_json(schema::value_to_json(column.field(), doc.to_value(type, f, column.raw(row))));
+        column.append_json(out, column.raw(row), [&](store::Handle handle) { return doc.id(handle); });
       }
       out += '}';
     }

@@ -35,10 +35,11 @@ class BundleReader {
   static base::Result<BundleReader> open(std::string_view text);
 
   std::size_t count() const { return is_lined() ? lines_.size() : changes_.items().size(); }
-  // The i-th change-set. Fails with "bundle.damaged" (where: line number).
-  base::Result<base::Json> change(std::size_t index) const;
-  // Hex SHA-256 of the i-th change-set, for bundle_root().
-  std::string hash(std::size_t index) const;
+  // The i-th change-set as JCS, once the root is right. Where the file is as we write it this is its line; the view lives
+  // until the next call.
+  std::string_view line(std::size_t index);
+  // Where it stands in the file, for messages: its line number, or its number when the file was re-indented.
+  std::size_t place(std::size_t index) const { return is_lined() ? index + 2 : index + 1; }
   const Have& have() const { return have_; }
   const std::string& by() const { return by_; }
   const std::string& root() const { return root_; }
@@ -46,7 +47,8 @@ class BundleReader {
  private:
   bool is_lined() const { return changes_.is_null(); }
   std::vector<std::string_view> lines_;
-  base::Json changes_;  // when the file was re-indented: the parsed array
+  base::Json changes_;     // when the file was re-indented: the parsed array …
+  std::string canonical_;  // … and the change-set asked for last
   Have have_;
   std::string by_, root_;
 };

@@ -23,19 +23,19 @@ void MergeAnalysis::begin_file(std::string name, const BundleReader& reader) {
   sender_has_ = reader.have();
 }
 
-void MergeAnalysis::add(const base::Json& json, base::InstantMs now) {
+void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
   ++report_.changes;
-  const std::string hash = base::to_hex(base::sha256(base::write_canonical(json)));
-  const auto change = store::read_change(json);
+  const auto change = store::read_change(line);
   if (!change) {
     reject({"bundle.unreadable_change", change.error().where, change.error().code});
     return;
   }
   if (const auto known = doc_.find_change(change->id)) {
-    if (base::to_hex(doc_.change(*known).hash) == hash) ++report_.duplicate;
+    if (book_.line(*known) == line) ++report_.duplicate;
     else reject({"bundle.fork", base::write_change_id(change->id), {}});
     return;
   }
+  const base::Sha256 hash = base::sha256(line);
   const auto [seen, is_fresh] = fresh_.try_emplace(change->id, hash);
   if (!is_fresh) {
     if (seen->second == hash) ++report_.duplicate;
@@ -46,9 +46,12 @@ void MergeAnalysis::add(const base::Json& json, base::InstantMs now) {
   if (change->at.ms > now + base::clock_suspect_ms) ++report_.suspect_clock;
   for (const store::RecordOp& op : change->records) add_record(*change, op);
   for (const store::BatchOp& batch : change->batches) {
+    std::size_t& made = made_[batch.type];
     for (const store::BatchRow& row : batch.rows) {
-      touched_[batch.type].insert(row.rec);
-      if (doc_.find(row.rec) == 0) continue;  // a record only the sender has: nothing to compare with
+      if (doc_.find(row.rec) == 0) {
+        ++made;
+        continue;
+      }
       store::RecordOp op{batch.type, row.rec, {}};
       for (std::size_t i = 0; i < batch.cols.size(); ++i) op.sets.push_back({batch.cols[i], row.values[i], {}});
       add_record(*change, op);
@@ -57,7 +60,7 @@ void MergeAnalysis::add(const base::Json& json, base::InstantMs now) {
 }
 
 void MergeAnalysis::add_record(const store::Change& change, const store::RecordOp& op) {
-  touched_[op.type].insert(op.rec);
+  edited_[op.type].insert(op.rec);
   if (is_parallel(op.rec)) parallel_.insert(op.rec);
   for (const store::FieldSet& set : op.sets)
     if (set.field != store::deleted_key) write(change, op.type, op.rec, set);
@@ -110,7 +113,10 @@ void MergeAnalysis::write(const store::Change& change, std::string_view type, ba
 commands::MergePreview MergeAnalysis::report() const {
   commands::MergePreview out = report_;
   out.parallel = parallel_.size();
-  for (const auto& [type, recs] : touched_) out.records.emplace_back(type, recs.size());
+  std::map<std::string, std::size_t> records = made_;
+  for (const auto& [type, recs] : edited_) records[type] += recs.size();
+  for (const auto& [type, count] : records)
+    if (count) out.records.emplace_back(type, count);
   for (const auto& [key, state] : slots_) {
     const bool differs = std::ranges::any_of(
         state.live, [&](const Live& live) { return live.value != state.live.front().value; });

@@ -16,12 +16,12 @@ namespace zhike::exchange {
 class MergeAnalysis {
   // Invariant: slots_ holds, for every slot a fresh change-set writes, the values that would be live after it.
  public:
-  explicit MergeAnalysis(const store::Document& document) : doc_(document) {}
+  explicit MergeAnalysis(const store::Book& book) : book_(book), doc_(book.document()) {}
 
   // A new file begins; `sender_has` tells which of our changes the sender knew.
   void begin_file(std::string name, const BundleReader& reader);
   // One change-set, in any order. `now` is for suspect clocks. An unreadable one is listed as rejected.
-  void add(const base::Json& change, base::InstantMs now);
+  void add(std::string_view line, base::InstantMs now);
   void reject(base::Error error) { report_.rejected.push_back(std::move(error)); }
   // Counts, conflicts and gaps so far.
   commands::MergePreview report() const;
@@ -42,13 +42,15 @@ class MergeAnalysis {
   SlotState& slot(std::string_view type, base::RecId rec, std::string_view field);
   bool is_parallel(base::RecId rec) const;
 
+  const store::Book& book_;
   const store::Document& doc_;
   commands::MergePreview report_;
   Have sender_has_;
-  std::unordered_map<base::ChangeId, std::string, store::ChangeIdHash> fresh_;  // id → hash
+  std::unordered_map<base::ChangeId, base::Sha256, store::ChangeIdHash> fresh_;  // id → hash
   std::unordered_map<std::string, SlotState> slots_;                            // "rec field"
   std::unordered_set<base::RecId, base::RecIdHash> parallel_;
-  std::map<std::string, std::unordered_set<base::RecId, base::RecIdHash>> touched_;
+  std::map<std::string, std::unordered_set<base::RecId, base::RecIdHash>> edited_;
+  std::map<std::string, std::size_t> made_;  // records only the sender had
 };
 
 }  // namespace zhike::exchange

@@ -85,6 +85,30 @@ Json value_to_json(const FieldDef& field, const Value& value) {
   return number_to_string(field.kind, number_of(value));
 }
 
+void append_value_json(std::string& out, const FieldDef& field, std::string_view text, std::int64_t number,
+                       base::RecId id) {
+  if (field.is_text()) {
+    if (text.empty()) out += "null";
+    else if (field.kind == Kind::list) out += base::write_canonical(list_to_json(text));
+    else base::append_json_string(out, text);
+  } else if (field.kind == Kind::ref) {
+    if (id) out.append(1, '"').append(base::write_id(id)).append(1, '"');
+    else out += "null";
+  } else if (number == unset) {
+    out += "null";
+  } else if (field.kind == Kind::flag) {
+    out += number ? "true" : "false";
+  } else if (field.kind == Kind::integer) {
+    out += std::to_string(number);
+  } else {
+    out.append(1, '"').append(number_to_string(field.kind, number)).append(1, '"');
+  }
+}
+
+void append_value_json(std::string& out, const FieldDef& field, const Value& value) {
+  append_value_json(out, field, text_of(value), number_of(value), id_of(value));
+}
+
 base::Result<Value> value_from_json(const FieldDef& field, const Json& json) {
   const auto wrong = [&] { return base::fail("value.wrong_kind", std::string(field.key)); };
   if (json.is_null() || (json.is_string() && json.as_string().empty())) return Value{};
@@ -121,6 +145,22 @@ base::Result<Value> value_from_json(const FieldDef& field, const Json& json) {
     default:
       if (!json.is_string()) return wrong();
       return Value{json.as_string()};
+  }
+}
+
+std::optional<Value> value_from_string(const FieldDef& field, std::string_view content) {
+  if (content.empty()) return Value{};
+  switch (field.kind) {
+    case Kind::text:
+    case Kind::long_text:
+    case Kind::choice: return Value{std::string(content)};
+    case Kind::ref:
+      if (const auto id = base::read_id(content)) return Value{*id};
+      return std::nullopt;
+    case Kind::integer:
+    case Kind::flag:
+    case Kind::list: return std::nullopt;
+    default: return number_from_string(field.kind, content);
   }
 }
 

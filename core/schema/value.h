@@ -2,6 +2,7 @@
 // forms. Checks what a field allows; knows nothing of where values come from.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -25,9 +26,17 @@ inline base::RecId id_of(const Value& v) { return v.index() == 3 ? std::get<3>(v
 
 // The stored form (see Kind). Empty is null.
 base::Json value_to_json(const FieldDef& field, const Value& value);
+// The same appended to `out` as canonical text, from a cell's parts: `text` for the text kinds, `number` for numbers, `id`
+// for references; schema::unset, "" and no id are null.
+void append_value_json(std::string& out, const FieldDef& field, std::string_view text, std::int64_t number, base::RecId id);
+void append_value_json(std::string& out, const FieldDef& field, const Value& value);
 // Reads the stored form; null and "" are empty. Fails with "value.wrong_kind" (where: field key). Accepts choices,
 // lengths and ranges this version would refuse: another version may have allowed them.
 base::Result<Value> value_from_json(const FieldDef& field, const base::Json& json);
+
+// The stored form of a kind that is written as a JSON string, from that string's content. nullopt for what
+// value_from_json() refuses, and for the kinds that are no strings.
+std::optional<Value> value_from_string(const FieldDef& field, std::string_view content);
 
 // Plain text, as typed in a form or given to the command line: "12.5", "2026-11-21", "yes", "a; b" for lists, an id
 // for references. Fails with "value.not_a_date", "value.not_a_number", "value.not_a_flag", "value.not_a_reference"

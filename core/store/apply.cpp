@@ -29,6 +29,7 @@ class Applier {
     doc_.ids_.push_back(id);
     doc_.places_.push_back({});
     doc_.born_.push_back(0);
+    doc_.has_register_.push_back(0);
     if (doc_.ids_.size() * 2 > doc_.index_.size()) {
       doc_.index_.assign(doc_.index_.size() * 2, 0);
       for (Handle h = 1; h < doc_.ids_.size(); ++h) insert(h);
@@ -163,7 +164,7 @@ class Applier {
   bool is_blank(Handle handle, Slot slot, const std::vector<std::int64_t>& raws) const {
     if (slot >= first_unknown_slot) return false;
     const auto type = static_cast<schema::TypeIndex>(doc_.places_[handle].type);
-    const auto together = doc_.slot_fields(type, slot);
+    const auto& together = doc_.slot_fields(type, slot);
     for (std::size_t i = 0; i < together.size(); ++i)
       if (raws[i] != doc_.tables_[type].columns[together[i]].empty_raw()) return false;
     return true;
@@ -171,7 +172,7 @@ class Applier {
 
   void write_slot(Handle handle, Slot slot, std::vector<std::int64_t> raws, const std::vector<base::ChangeId>& over) {
     const std::uint64_t key = std::uint64_t{handle} << 16 | slot;
-    auto found = doc_.registers_.find(key);
+    auto found = doc_.has_register_[handle] ? doc_.registers_.find(key) : doc_.registers_.end();
     const bool is_birth = doc_.born_[handle] == index_ + 1;
     if (found == doc_.registers_.end()) {
       if (over.empty() && is_blank(handle, slot, raws)) return;  // an empty value that replaces nothing says nothing
@@ -180,6 +181,7 @@ class Applier {
         return;
       }
       found = doc_.registers_.try_emplace(key).first;
+      doc_.has_register_[handle] = 1;
       if (holds_value(handle, slot)) found->second.live.push_back({doc_.born_[handle] - 1, shown(handle, slot)});
     } else if (over.empty() && is_blank(handle, slot, raws)) {
       return;
@@ -203,7 +205,7 @@ class Applier {
 
   void show(Handle handle, Slot slot, const std::vector<std::int64_t>& raws) {
     const Place place = doc_.places_[handle];
-    const auto together = doc_.slot_fields(static_cast<schema::TypeIndex>(place.type), slot);
+    const auto& together = doc_.slot_fields(static_cast<schema::TypeIndex>(place.type), slot);
     for (std::size_t i = 0; i < together.size(); ++i)
       doc_.tables_[place.type].columns[together[i]].set_raw(place.row, raws[i]);
   }

@@ -41,7 +41,7 @@ base::Status Book::open(ports::Storage& storage) {
       const std::string_view text = journal_.text(line);
       const auto change = read_change(text);
       if (!change) problems_.push_back({"journal.unreadable_line", path, change.error().code});
-      else adopt(*change, base::sha256(text), line);
+      else adopt(*change, line);
     };
     for (base::Error& problem : journal_.load(path, std::move(*bytes), visit)) problems_.push_back(std::move(problem));
   }
@@ -49,16 +49,19 @@ base::Status Book::open(ports::Storage& storage) {
   return {};
 }
 
-void Book::adopt(const Change& change, const base::Sha256& hash, Journal::Line line) {
-  const Applied applied = apply(document_, change, hash);
-  if (applied == Applied::fresh) lines_.push_back(line);
-  else if (applied == Applied::fork) problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
+// Hashes are computed when asked for: opening a large book would spend most of its time on them.
+void Book::adopt(const Change& change, Journal::Line line) {
+  if (const auto known = document_.find_change(change.id)) {
+    if (journal_.text(line) != this->line(*known)) problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
+    return;
+  }
+  apply(document_, change, {});
+  lines_.push_back(line);
 }
 
-base::Sha256 Book::head_hash(base::DeviceId device) const {
-  const auto head = document_.heads().find(device);
-  if (head == document_.heads().end()) return {};
-  return document_.change(*document_.find_change({device, head->second})).hash;
+base::Sha256 Book::hash(ChangeIndex index) const {
+  const base::Sha256& known = document_.change(index).hash;
+  return known == base::Sha256{} ? base::sha256(line(index)) : known;
 }
 
 ChangeIndex Book::write(Change change) {
@@ -67,24 +70,16 @@ ChangeIndex Book::write(Change change) {
   change.id = {identity_.device, last + 1};
   if (change.group == UINT32_MAX) change.group = change.id.seq;
   change.by = identity_.by;
-  change.prev = last ? base::to_hex(head_hash(identity_.device)) : std::string();
-  const std::string text = write_change(change);
-  adopt(change, base::sha256(text), journal_.append(text));
+  change.prev = last ? base::to_hex(hash(*document_.find_change({identity_.device, last}))) : std::string();
+  adopt(change, journal_.append(write_change(change)));
   return static_cast<ChangeIndex>(document_.change_count() - 1);
 }
 
 base::Result<Applied> Book::receive(std::string_view line) {
-  TRY(const base::Json json, base::parse_json(line, {.doubles_allowed = false}));
-  return receive(json);
-}
-
-base::Result<Applied> Book::receive(const base::Json& json) {
-  TRY(const Change change, read_change(json));
-  const std::string text = base::write_canonical(json);
-  const base::Sha256 hash = base::sha256(text);
+  TRY(const Change change, read_change(line));
   if (const auto known = document_.find_change(change.id))
-    return document_.change(*known).hash == hash ? Applied::duplicate : Applied::fork;
-  adopt(change, hash, journal_.append(text));
+    return this->line(*known) == line ? Applied::duplicate : Applied::fork;
+  adopt(change, journal_.append(line));
   return Applied::fresh;
 }
 

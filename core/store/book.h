@@ -34,13 +34,14 @@ class Book {
 
   // Stamps the change-set (device, seq, previous hash; `at` must be set) and adds it. Returns its index.
   ChangeIndex write(Change change);
-  // Adds a change-set made elsewhere. A fork or an unreadable line is left out: the caller reports it.
+  // Adds a change-set made elsewhere, from its canonical line. A fork or an unreadable line is left out: the caller
+  // reports it.
   base::Result<Applied> receive(std::string_view line);
-  base::Result<Applied> receive(const base::Json& json);
 
   // The canonical line of a change-set.
   std::string_view line(ChangeIndex index) const { return journal_.text(lines_[index]); }
-  base::Sha256 head_hash(base::DeviceId device) const;
+  // SHA-256 of a change-set's line.
+  base::Sha256 hash(ChangeIndex index) const;
 
   // Starts a commit of everything not yet stored; `done` as in ports::Storage. Does nothing but call `done` when all
   // is stored. Several may be under way.
@@ -51,7 +52,7 @@ class Book {
   std::size_t journal_bytes() const { return journal_.bytes(); }
 
  private:
-  void adopt(const Change& change, const base::Sha256& hash, Journal::Line line);
+  void adopt(const Change& change, Journal::Line line);
 
   Document document_;
   Journal journal_;

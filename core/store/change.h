@@ -68,6 +68,9 @@ struct Change {
 
 inline constexpr std::size_t max_batch_rows = 1000;
 
+// The field of a type by its key; nullptr when this version does not know the type or the field.
+const schema::FieldDef* find_field(std::string_view type, std::string_view field);
+
 // The canonical line, without newline.
 std::string write_change(const Change& change);
 // Reads a line. Fails with parse_json's codes, or "change.malformed" (where: the member). Unknown members are

@@ -19,7 +19,14 @@ struct Document::Impl {
 Document::Document() : impl_(std::make_unique<Impl>()) {
   for (const schema::RecordDef& def : schema::registry) {
     Table& table = tables_.emplace_back();
-    for (const schema::FieldDef& field : def.fields) table.columns.emplace_back(field);
+    auto& slots = slots_.emplace_back();
+    for (const schema::FieldDef& field : def.fields) {
+      table.columns.emplace_back(field);
+      std::vector<FieldIndex>& together = slots.emplace_back();
+      for (FieldIndex f = 0; f < def.fields.size(); ++f)
+        if (&def.fields[f] == &field || (!field.options.group.empty() && def.fields[f].options.group == field.options.group))
+          together.push_back(f);
+    }
   }
   index_.assign(1024, 0);
 }
@@ -95,17 +102,8 @@ Handle Document::find_by_text(schema::TypeIndex type, FieldIndex field, std::str
   return found == index.by_hash.end() ? 0 : found->second;
 }
 
-std::vector<FieldIndex> Document::slot_fields(schema::TypeIndex type, FieldIndex field) const {
-  const auto& fields = schema::registry[type].fields;
-  const std::string_view group = fields[field].options.group;
-  if (group.empty()) return {field};
-  std::vector<FieldIndex> together;
-  for (FieldIndex f = 0; f < fields.size(); ++f)
-    if (fields[f].options.group == group) together.push_back(f);
-  return together;
-}
-
 const Register* Document::find_register(Handle record, Slot slot) const {
+  if (!has_register_[record]) return nullptr;
   const auto found = registers_.find(std::uint64_t{record} << 16 | slot);
   return found == registers_.end() ? nullptr : &found->second;
 }
@@ -114,7 +112,7 @@ std::vector<base::ChangeId> Document::live_changes(Handle record, FieldIndex fie
   const Place place = places_[record];
   if (place.type >= schema::type_count) return {};
   const auto type = static_cast<schema::TypeIndex>(place.type);
-  const std::vector<FieldIndex> together = slot_fields(type, field);
+  const std::vector<FieldIndex>& together = slot_fields(type, field);
   std::vector<base::ChangeId> ids;
   if (const Register* r = find_register(record, together.front())) {
     for (const LiveValue& live : r->live) ids.push_back(changes_[live.change].id);
@@ -131,7 +129,7 @@ std::vector<base::ChangeId> Document::live_changes(Handle record) const {
     for (FieldIndex f = 0; f < tables_[place.type].columns.size(); ++f)
       for (base::ChangeId id : live_changes(record, f)) ids.push_back(id);
   }
-  for (std::size_t u = 0; u < unknown_fields_.size(); ++u)
+  for (std::size_t u = 0; has_register_[record] && u < unknown_fields_.size(); ++u)
     if (const Register* r = find_register(record, static_cast<Slot>(first_unknown_slot + u)))
       for (const LiveValue& live : r->live) ids.push_back(changes_[live.change].id);
   std::ranges::sort(ids);
@@ -146,7 +144,7 @@ std::vector<Conflict> Document::conflicts() const {
     const auto slot = static_cast<Slot>(key & 0xFFFF);
     if (reg.live.size() < 2 || slot >= first_unknown_slot || !is_visible(record)) continue;
     const auto type = static_cast<schema::TypeIndex>(places_[record].type);
-    const std::vector<FieldIndex> together = slot_fields(type, slot);
+    const std::vector<FieldIndex>& together = slot_fields(type, slot);
     const auto values = [&](const LiveValue& live) {
       std::vector<Value> out;
       for (std::size_t i = 0; i < together.size(); ++i) out.push_back(to_value(type, together[i], live.raws[i]));

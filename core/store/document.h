@@ -25,7 +25,7 @@ struct ChangeInfo {
   std::uint32_t by = 0;       // index into names()
   std::uint32_t command = 0;  // index into names()
   std::uint32_t group = 0;
-  base::Sha256 hash{};
+  base::Sha256 hash{};  // zero until somebody asked for it: see Book::hash()
 };
 
 // One live value of a slot (a field, or a group of fields) that more than its record's first change has written.
@@ -113,8 +113,13 @@ class Document {
   std::vector<Conflict> conflicts() const;
   const Register* find_register(Handle record, Slot slot) const;
   // The fields written together with this one, itself included.
-  std::vector<FieldIndex> slot_fields(schema::TypeIndex type, FieldIndex field) const;
+  const std::vector<FieldIndex>& slot_fields(schema::TypeIndex type, FieldIndex field) const {
+    return slots_[type][field];
+  }
   schema::Value to_value(schema::TypeIndex type, FieldIndex field, std::int64_t raw) const;
+
+  // Canonical JSON of a value in a slot this version does not know, or of "_del".
+  std::string_view raw_json(std::int64_t raw) const { return raw_json_.at(static_cast<std::uint32_t>(raw)); }
 
   std::size_t change_count() const { return changes_.size(); }
   const ChangeInfo& change(ChangeIndex index) const { return changes_[index]; }
@@ -136,6 +141,8 @@ class Document {
   std::vector<Table> tables_;
   std::vector<base::RecId> ids_{base::RecId{}};
   std::vector<Place> places_{Place{}};
+  std::vector<std::vector<std::vector<FieldIndex>>> slots_;  // type, field → the fields written together with it
+  std::vector<std::uint8_t> has_register_{0};   // handle → 1: registers_ has an entry for it
   std::vector<ChangeIndex> born_{0};            // handle → first change + 1; 0: only referred to so far
   std::vector<std::uint32_t> index_;            // open addressing over ids_
   std::unordered_map<std::uint64_t, Register> registers_;  // handle << 16 | slot
@@ -148,7 +155,7 @@ class Document {
   std::unique_ptr<Impl> impl_;  // lookup maps derived on demand
 };
 
-// Adds one change-set. duplicate: the same one was there already, nothing happens. fork: another change-set with this
+// Adds one change-set; `hash` may be zero when it is not known yet. duplicate: the same one was there already, nothing happens. fork: another change-set with this
 // device and seq but another hash is there; nothing happens, the caller keeps the bytes and reports it.
 Applied apply(Document& document, const Change& change, const base::Sha256& hash);
 

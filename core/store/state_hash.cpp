@@ -1,6 +1,8 @@
 // The canonical state, hashed as it is written: for every record in order of (type, id) its slots in order of field
 // key, each with its live values in order of change id. stored: do not change (two laptops compare it by eye).
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
 #include "core/base/json.h"
 #include "core/store/document.h"
@@ -33,74 +35,89 @@ class Writer {
   base::Sha256Stream stream_;
 };
 
+// One record: its type and id, then a line for each slot that holds a value.
+class StateWriter {
+ public:
+  explicit StateWriter(const Document& doc, Writer& out) : doc_(doc), out_(out) {}
+
+  void record(Handle handle, Place place, base::ChangeId born, const std::vector<std::string>& unknown_fields) {
+    out_.add(doc_.type_key(place.type));
+    out_.add(" " + base::write_id(doc_.id(handle)) + "\n");
+    if (place.type < schema::type_count) {
+      const auto type = static_cast<schema::TypeIndex>(place.type);
+      for (FieldIndex f = 0; f < doc_.table(type).columns.size(); ++f)
+        if (doc_.slot_fields(type, f).front() == f) slot(handle, place, type, f, born);
+    }
+    if (doc_.find_register(handle, deleted_slot)) raw_slot(handle, deleted_key, deleted_slot);
+    std::vector<std::pair<std::string_view, Slot>> unknown;
+    for (std::size_t u = 0; u < unknown_fields.size(); ++u)
+      if (doc_.find_register(handle, static_cast<Slot>(first_unknown_slot + u)))
+        unknown.emplace_back(unknown_fields[u], static_cast<Slot>(first_unknown_slot + u));
+    std::ranges::sort(unknown);
+    for (const auto& [key, number] : unknown) raw_slot(handle, key, number);
+  }
+
+ private:
+  void slot(Handle handle, Place place, schema::TypeIndex type, FieldIndex first, base::ChangeId born) {
+    const auto& columns = doc_.table(type).columns;
+    const auto& together = doc_.slot_fields(type, first);
+    if (const Register* reg = doc_.find_register(handle, first)) {
+      cells_.clear();
+      for (const LiveValue& live : reg->live) {
+        std::string json;
+        for (std::size_t i = 0; i < together.size(); ++i) append(json, columns[together[i]], live.raws[i]);
+        cells_.push_back({doc_.change(live.change).id, std::move(json)});
+      }
+      write(columns[first].field().key);
+      return;
+    }
+    if (std::ranges::none_of(together, [&](FieldIndex f) { return columns[f].is_set(place.row); })) return;
+    line_.assign(columns[first].field().key);
+    line_ += ' ' + base::write_change_id(born) + '=';
+    for (const FieldIndex f : together) append(line_, columns[f], columns[f].raw(place.row));
+    line_ += '\n';
+    out_.add(line_);
+  }
+  void append(std::string& json, const Column& column, std::int64_t raw) const {
+    column.append_json(json, raw, [&](Handle handle) { return doc_.id(handle); });
+    json += ';';
+  }
+  void raw_slot(Handle handle, std::string_view key, Slot number) {
+    cells_.clear();
+    for (const LiveValue& live : doc_.find_register(handle, number)->live)
+      cells_.push_back({doc_.change(live.change).id, std::string(doc_.raw_json(live.raws[0]))});
+    write(key);
+  }
+  void write(std::string_view key) {
+    if (cells_.empty()) return;
+    std::ranges::sort(cells_, {}, &Cell::change);
+    out_.add(key);
+    for (const Cell& cell : cells_) out_.add(" " + base::write_change_id(cell.change) + "=" + cell.json);
+    out_.add("\n");
+  }
+
+  const Document& doc_;
+  Writer& out_;
+  std::vector<Cell> cells_;
+  std::string line_;
+};
+
 }  // namespace
 
 std::string state_hash(const Document& doc) {
   std::vector<Handle> order;
   for (Handle h = 1; h < doc.ids_.size(); ++h)
     if (doc.born_[h] != 0) order.push_back(h);
-  std::ranges::sort(order, [&](Handle a, Handle b) {
-    const std::uint16_t ta = doc.places_[a].type, tb = doc.places_[b].type;
-    if (ta != tb) return doc.type_key(ta) < doc.type_key(tb);
-    return doc.ids_[a] < doc.ids_[b];
-  });
-
+  // Types in order of their keys, as numbers: millions of records are sorted here.
+  std::vector<std::uint16_t> by_key(schema::type_count + doc.unknown_types_.size()), rank(by_key.size());
+  std::iota(by_key.begin(), by_key.end(), std::uint16_t{0});
+  std::ranges::sort(by_key, {}, [&](std::uint16_t type) { return doc.type_key(type); });
+  for (std::size_t i = 0; i < by_key.size(); ++i) rank[by_key[i]] = static_cast<std::uint16_t>(i);
+  std::ranges::sort(order, {}, [&](Handle h) { return std::tuple(rank[doc.places_[h].type], doc.ids_[h]); });
   Writer out;
-  const auto write_slot = [&](std::string_view key, std::vector<Cell>& cells) {
-    if (cells.empty()) return;
-    std::ranges::sort(cells, {}, &Cell::change);
-    out.add(key);
-    for (const Cell& cell : cells) out.add(" " + base::write_change_id(cell.change) + "=" + cell.json);
-    out.add("\n");
-  };
-  for (Handle h : order) {
-    const Place place = doc.places_[h];
-    out.add(doc.type_key(place.type));
-    out.add(" " + base::write_id(doc.ids_[h]) + "\n");
-    const auto slot_cells = [&](Slot slot, auto&& json_of) {
-      std::vector<Cell> cells;
-      if (const Register* reg = doc.find_register(h, slot))
-        for (const LiveValue& live : reg->live) cells.push_back({doc.changes_[live.change].id, json_of(live.raws)});
-      return cells;
-    };
-    if (place.type < schema::type_count) {
-      const auto type = static_cast<schema::TypeIndex>(place.type);
-      const auto& table = doc.tables_[type];
-      for (FieldIndex f = 0; f < table.columns.size(); ++f) {
-        const auto together = doc.slot_fields(type, f);
-        if (together.front() != f) continue;
-        const auto json_of = [&](const std::vector<std::int64_t>& raws) {
-          std::string json;
-          for (std::size_t i = 0; i < together.size(); ++i)
-            json += base::write_canonical(schema::value_to_json(table.columns[together[i]].field(),
-                                                                doc.to_value(type, together[i], raws[i]))) + ";";
-          return json;
-        };
-        auto cells = slot_cells(f, json_of);
-        if (!doc.find_register(h, f)) {
-          std::vector<std::int64_t> raws;
-          bool is_set = false;
-          for (FieldIndex member : together) {
-            raws.push_back(table.columns[member].raw(place.row));
-            is_set = is_set || table.columns[member].is_set(place.row);
-          }
-          if (is_set) cells.push_back({doc.changes_[doc.born_[h] - 1].id, json_of(raws)});
-        }
-        write_slot(table.columns[f].field().key, cells);
-      }
-    }
-    const auto raw_json = [&](const std::vector<std::int64_t>& raws) {
-      return std::string(doc.raw_json_.at(static_cast<std::uint32_t>(raws[0])));
-    };
-    std::vector<std::pair<std::string_view, Slot>> unknown{{deleted_key, deleted_slot}};
-    for (std::size_t u = 0; u < doc.unknown_fields_.size(); ++u)
-      unknown.emplace_back(doc.unknown_fields_[u], static_cast<Slot>(first_unknown_slot + u));
-    std::ranges::sort(unknown);
-    for (const auto& [key, slot] : unknown) {
-      auto cells = slot_cells(slot, raw_json);
-      write_slot(key, cells);
-    }
-  }
+  StateWriter writer(doc, out);
+  for (const Handle h : order)
+    writer.record(h, doc.places_[h], doc.changes_[doc.born_[h] - 1].id, doc.unknown_fields_);
   return out.finish();
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/base/hash.h"
 #include "core/schema/registry.h"
+#include "core/schema/value.h"
 
 namespace zhike::store {
 
@@ -56,6 +57,15 @@ class Column {
   }
   std::string_view text(Row row) const { return arena_.at(static_cast<std::uint32_t>(cells_[row])); }
   std::string_view text_at(std::int64_t raw) const { return arena_.at(static_cast<std::uint32_t>(raw)); }
+
+  // The stored form of a cell; `id_of` gives the id behind a handle.
+  template <class F>
+  void append_json(std::string& out, std::int64_t raw_cell, F&& id_of) const {
+    const bool is_text = field_->is_text(), is_ref = field_->kind == schema::Kind::ref;
+    schema::append_value_json(out, *field_, is_text ? text_at(raw_cell) : std::string_view(),
+                              is_text || is_ref ? schema::unset : raw_cell,
+                              is_ref ? id_of(static_cast<Handle>(raw_cell)) : base::RecId{});
+  }
 
   // Whole columns for scans. words(): text indices, handles, days (INT32_MIN empty), flags. longs(): the wide kinds.
   std::span<const std::int32_t> words() const { return cells_; }
