@@ -136,11 +136,13 @@ class Guess {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const std::string_view name = names_[i];
       if (name.empty() || !is_free(i)) continue;
+      const std::string whole_name = fold_name(columns_[i].heading);
       for (const FieldDef& def : def_.fields) add(fold_name(def.key) == name ? 100 : 0, i, def.key);
       const bool is_strict = type_ == response_type;  // there any other heading is a question
       const std::string_view bare = is_strict ? std::string_view() : without_owner(name);
       each_name_list([&](std::string_view key, std::string_view list, int minus) {
-        int score = exact_score(name, list);
+        const int whole = exact_score(whole_name, list);  // "Wording (English)": the brackets tell fields apart
+        int score = whole ? whole + 5 : exact_score(name, list);
         if (score == 0 && !bare.empty() && type_ == customer_type) score = exact_score(bare, list) - 30;
         if (score <= 0 && !is_strict) score = ending_score(name, list, 9, 6);
         add(score - minus, i, key);
@@ -239,13 +241,12 @@ class Guess {
 };
 
 // Columns that look like answers on a scale of up to ten points.
-std::size_t count_scales(std::span<const ColumnSample> columns) {
-  return static_cast<std::size_t>(std::ranges::count_if(columns, [](const ColumnSample& column) {
-    return !column.cells.empty() && std::ranges::all_of(column.cells, [](const std::string& cell) {
-      const auto n = read_integer(cell);
-      return n && *n >= 0 && *n <= 10 && cell.size() <= 6;
-    });
-  }));
+bool is_scale(const ColumnSample& column) {
+  const auto good = std::ranges::count_if(column.cells, [](const std::string& cell) {
+    const auto n = read_integer(cell);
+    return n && *n >= 0 && *n <= 10 && cell.size() <= 6;
+  });
+  return good > 0 && static_cast<std::size_t>(good) * 4 >= column.cells.size() * 3;
 }
 
 }  // namespace
@@ -258,6 +259,7 @@ ColumnFields guess_columns(TypeIndex type, std::span<const ColumnSample> columns
 TypeIndex guess_type(std::span<const ColumnSample> columns, std::span<const std::optional<std::string>> fixed) {
   TypeIndex best = schema::type_count;
   int best_score = 0;
+  ColumnFields best_fields(columns.size());
   for (TypeIndex type = 0; type < schema::type_count; ++type) {
     const std::string_view key = schema::registry[type].key;
     if (key == "setting" || key == "rule" || type == response_type) continue;
@@ -268,10 +270,17 @@ TypeIndex guess_type(std::span<const ColumnSample> columns, std::span<const std:
     if (score > best_score) {
       best = type;
       best_score = score;
+      best_fields = fields;
     }
   }
-  const std::size_t scales = count_scales(columns);
-  const bool is_survey = scales >= 3 ? scales * 2 >= columns.size() : scales >= 1 && best == schema::type_count;
+  std::size_t scales = 0, unexplained = 0;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!is_scale(columns[i])) continue;
+    ++scales;
+    unexplained += best_fields[i].empty();
+  }
+  const bool is_survey = unexplained >= 3 || (scales >= 3 && scales * 2 >= columns.size()) ||
+                         (scales >= 1 && best == schema::type_count);
   return is_survey ? response_type : best;
 }
 

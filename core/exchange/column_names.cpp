@@ -11,7 +11,7 @@ namespace {
 // Traditional characters that occur in headings and choices, each followed by its simplified form. Variants that
 // Taiwan and the mainland choose differently (聯絡/联系) are separate names instead.
 constexpr std::u32string_view simplified_pairs =
-    U"戶户編编號号電电話话區区產产業业經经負负責责務务員员備备註注購购買买訂订單单額额數数貨货幣币別别銷销渠渠聯联絡络繫系"
+    U"狀状訴诉準准細细為为決决檻槛潛潜慮虑淨净薦荐畫划階阶僅仅並并眾众譽誉沒没黃黄紅红憶忆礙碍擁拥辭辞齡龄齊齐鮮鲜戶户編编號号電电話话區区產产業业經经負负責责務务員员備备註注購购買买訂订單单額额數数貨货幣币別别銷销渠渠聯联絡络繫系"
     U"訊讯郵邮遞递職职鄉乡縣县國国與与間间時时類类種种質质標标籤签簡简稱称曾曾謂谓關关麼么難难題题對对們们經经濟济實实"
     U"強强險险態态風风進进獲获謝谢絕绝擾扰資资訪访問问談谈溝沟會会員员內内摘摘錄录點点觸触動动況况發发現现處处理理"
     U"過过結结果果認认應应響响嚴严緊紧輕轻滿满評评價价總总計计實实單单據据憑凭證证諾诺兌兑開开關关閉闭樣样調调查查"

@@ -91,7 +91,8 @@ void AnswerImporter::settle_one(Column& column, std::string_view heading) const 
     column.type = is_choice && column.numbers == 0 ? "choice" : "open";
     return;
   }
-  if (!most(column.small)) {
+  const bool is_named = is_recommendation(heading) || is_effort(heading) || is_satisfaction(heading);
+  if (!most(column.small) && !(is_named && column.small * 4 >= column.filled * 3)) {
     column.type = "number";
     return;
   }
