@@ -50,8 +50,8 @@ int ending_score(std::string_view heading, std::string_view names, std::size_t l
 }
 
 std::string_view without_owner(std::string_view heading) {
-  for (const std::string_view owner : {"客户", "顾客", "会员", "公司", "企业", "单位", "customer", "client", "cust", "member",
-                                       "company", "account", "contact"})
+  for (const std::string_view owner : {"客户", "顾客", "会员", "公司", "企业", "单位", "customer", "client", "cust",
+                                       "member", "company", "account", "contact"})
     if (heading.starts_with(owner) && heading.size() > owner.size()) return heading.substr(owner.size());
   return {};
 }
@@ -141,7 +141,9 @@ class Guess {
       const bool is_strict = type_ == response_type;  // there any other heading is a question
       const std::string_view bare = is_strict ? std::string_view() : without_owner(name);
       each_name_list([&](std::string_view key, std::string_view list, int minus) {
-        const int whole = exact_score(whole_name, list);  // "Wording (English)": the brackets tell fields apart
+        const int whole = whole_name == name
+                              ? 0
+                              : exact_score(whole_name, list);  // "Wording (English)": the brackets tell fields apart
         int score = whole ? whole + 5 : exact_score(name, list);
         if (score == 0 && !bare.empty() && type_ == customer_type) score = exact_score(bare, list) - 30;
         if (score <= 0 && !is_strict) score = ending_score(name, list, 9, 6);
@@ -167,13 +169,18 @@ class Guess {
   bool reads_as(const FieldDef& def, std::string_view cell) const {
     switch (def.kind) {
       case Kind::date:
-      case Kind::datetime: return is_date(cell);
+      case Kind::datetime:
+        return is_date(cell);
       case Kind::integer:
       case Kind::decimal:
-      case Kind::money: return read_number(cell).has_value();
-      case Kind::flag: return read_flag(cell).has_value();
-      case Kind::choice: return find_choice(def_.key, def, cell) != nullptr;
-      default: return true;
+      case Kind::money:
+        return read_number(cell).has_value();
+      case Kind::flag:
+        return read_flag(cell).has_value();
+      case Kind::choice:
+        return find_choice(def_.key, def, cell) != nullptr;
+      default:
+        return true;
     }
   }
 
@@ -195,8 +202,10 @@ class Guess {
         });
       }
       if (best.score == 0) best = by_content(def);
-      if (best.score > 0) assign(best);
-      else if (def.key == "customer") customer_from_key();
+      if (best.score > 0)
+        assign(best);
+      else if (def.key == "customer")
+        customer_from_key();
     }
   }
 
@@ -279,8 +288,8 @@ TypeIndex guess_type(std::span<const ColumnSample> columns, std::span<const std:
     ++scales;
     unexplained += best_fields[i].empty();
   }
-  const bool is_survey = unexplained >= 3 || (scales >= 3 && scales * 2 >= columns.size()) ||
-                         (scales >= 1 && best == schema::type_count);
+  const bool is_survey =
+      unexplained >= 3 || (scales >= 3 && scales * 2 >= columns.size()) || (scales >= 1 && best == schema::type_count);
   return is_survey ? response_type : best;
 }
 
