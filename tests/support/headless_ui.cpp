@@ -168,7 +168,8 @@ void HeadlessUi::hover(std::string_view key, double seconds) {
 std::string HeadlessUi::dump() const {
   std::string out;
   for (const ui::Node& node : context_.probe.nodes()) {
-    out += std::string(ui::role_name(node.role)) + " [" + node.key + (node.row.empty() ? "" : "/" + node.row) + "] '" + node.name + "'";
+    out += std::string(ui::role_name(node.role)) + " [" + node.key + (node.row.empty() ? "" : "/" + node.row) + "] '" +
+           node.name + "'";
     if (!node.value.empty()) out += " = '" + node.value + "'";
     if (node.has(ui::flag::focused)) out += " focused";
     if (node.has(ui::flag::clipped)) out += " clipped";

@@ -1,5 +1,5 @@
-// Headless UI: runs a view against Dear ImGui without a screen and drives it like a person: click, type, press keys, and
-// read what the probe announces. Used by tests of web/ui and web/views. Must never draw pixels.
+// Headless UI: runs a view against Dear ImGui without a screen and drives it like a person: click, type, press keys,
+// and read what the probe announces. Used by tests of web/ui and web/views. Must never draw pixels.
 //
 //   HeadlessUi ui([&] { my_view(state); });
 //   ui.click("complaint.save");  CHECK(ui.find("complaint.title")->value == "…");
@@ -43,8 +43,8 @@ class HeadlessUi {
   bool set_value(std::string_view key, std::string_view text);
   // Clicks the field, selects what it holds and types `text`.
   bool type(std::string_view key, std::string_view text);
-  void type_text(std::string_view text);   // into whatever has the focus
-  void press(std::string_view chord);      // "Ctrl+K", "Enter", "Down", "Shift+Tab"
+  void type_text(std::string_view text);  // into whatever has the focus
+  void press(std::string_view chord);     // "Ctrl+K", "Enter", "Down", "Shift+Tab"
   void hover(std::string_view key, double seconds = 1.0);
   // Everything announced, one node a line: for failure messages.
   std::string dump() const;

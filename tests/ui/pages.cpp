@@ -111,9 +111,13 @@ TEST_CASE("a dialog traps the focus and leaves on Escape", "[ui][overlay]") {
 }
 
 TEST_CASE("a menu offers its items", "[ui][overlay]") {
-  constexpr MenuItem items[] = {{.key = "gallery.edit"}, {.key = "gallery.delete", .is_danger = true}, {.key = "gallery.off", .enabled = Enabled::no}};
+  constexpr MenuItem items[] = {{.key = "gallery.edit"},
+                                {.key = "gallery.delete", .is_danger = true},
+                                {.key = "gallery.off", .enabled = Enabled::no}};
   int chosen = -1;
-  HeadlessUi page([&] { if (const int at = menu_button("gallery.more", icon::ellipsis, items); at >= 0) chosen = at; });
+  HeadlessUi page([&] {
+    if (const int at = menu_button("gallery.more", icon::ellipsis, items); at >= 0) chosen = at;
+  });
   page.click("gallery.more");
   CHECK(page.count(Role::menuitem) == 3);
   CHECK(page.find("gallery.off")->has(flag::disabled));
@@ -125,7 +129,9 @@ TEST_CASE("a menu offers its items", "[ui][overlay]") {
 TEST_CASE("the palette finds by letters in order and answers Enter", "[ui][overlay]") {
   PaletteState state;
   std::string chosen;
-  const std::vector<PaletteItem> items = {{.id = "c", .label = "Find customers", .words = "查找客户 czkh"}, {.id = "i", .label = "Import a list"}, {.id = "=x", .label = "王芳"}};
+  const std::vector<PaletteItem> items = {{.id = "c", .label = "Find customers", .words = "查找客户 czkh"},
+                                          {.id = "i", .label = "Import a list"},
+                                          {.id = "=x", .label = "王芳"}};
   HeadlessUi page([&] {
     if (shortcut("ctrl+k")) state.is_open = true;
     if (const std::string id = palette("gallery.open_palette", state, items); !id.empty()) chosen = id;
@@ -177,7 +183,9 @@ TEST_CASE("plain shortcuts stay quiet while typing and below a dialog", "[ui][ov
 
 TEST_CASE("toasts leave by themselves and offer undo", "[ui][overlay]") {
   std::string undone;
-  HeadlessUi page([&] { if (const auto token = toasts_widget(current().toasts)) undone = *token; });
+  HeadlessUi page([&] {
+    if (const auto token = toasts_widget(current().toasts)) undone = *token;
+  });
   page.context().toasts.push(Tone::good, "Promise kept", "change-7");
   page.frames(4);
   REQUIRE(page.find("ui.toast") != nullptr);
@@ -200,7 +208,8 @@ TEST_CASE("dates are read as people write them", "[ui][date]") {
   for (const char* typed : {"３月５日", "3/5", "03-05"}) CHECK(read_typed_day(typed, today) == day(2027, 3, 5));
   CHECK(read_typed_day("11-20", today) == today - 1);
   CHECK(read_typed_day("1-5", today) == day(2027, 1, 5));
-  for (const char* typed : {"", "soon", "2026-02-30", "2026-13-01", "1", "1-2-3", "20260305 x"}) CHECK(read_typed_day(typed, today) == base::no_day);
+  for (const char* typed : {"", "soon", "2026-02-30", "2026-13-01", "1", "1-2-3", "20260305 x"})
+    CHECK(read_typed_day(typed, today) == base::no_day);
 }
 
 TEST_CASE("a date field is typed or picked", "[ui][date]") {
@@ -229,10 +238,14 @@ TEST_CASE("messages say what they are", "[ui][layout]") {
   int empty_act = 0;
   bool is_cancelled = false, is_tile_pressed = false;
   HeadlessUi page([&] {
-    if (const BannerAct now = banner("gallery.banner", "locked", {.tone = Tone::warn, .action_key = "gallery.retry", .is_dismissible = true}); now != BannerAct::none) act = now;
+    if (const BannerAct now = banner("gallery.banner", "locked",
+                                     {.tone = Tone::warn, .action_key = "gallery.retry", .is_dismissible = true});
+        now != BannerAct::none)
+      act = now;
     if (const int now = empty_state("gallery.empty", {.action_key = "gallery.edit"})) empty_act = now;
     if (progress("gallery.progress", 0.25, "Reading", "ui.cancel")) is_cancelled = true;
-    if (stat_tile("gallery.tile", {.value = "42", .interval = "31–53", .base = "n = 128", .is_link = true})) is_tile_pressed = true;
+    if (stat_tile("gallery.tile", {.value = "42", .interval = "31–53", .base = "n = 128", .is_link = true}))
+      is_tile_pressed = true;
   });
   CHECK(page.find("gallery.banner")->role == Role::alert);
   page.click("gallery.retry");
@@ -258,7 +271,9 @@ TEST_CASE("a chart shows its figures as a table", "[ui][chart]") {
     spec.periods = {"Q1", "Q2"};
     spec.period_heading = "Quarter";
     spec.series.push_back({.name = "NPS", .points = {chart::LinePoint{.value = 30}, chart::LinePoint{.value = 42}}});
-    if (const auto now = chart_view("gallery.chart", chart::line_chart(spec, chart_frame("NPS by quarter", "rises", 240)), state)) hit = now;
+    if (const auto now =
+            chart_view("gallery.chart", chart::line_chart(spec, chart_frame("NPS by quarter", "rises", 240)), state))
+      hit = now;
   });
   const Node* picture = page.find(Role::img, "NPS by quarter");
   REQUIRE(picture != nullptr);
@@ -289,6 +304,8 @@ TEST_CASE("the gallery draws in every language, theme, size and width", "[ui][ga
           page.resize(width, 700);
           page.frames(2);
           CHECK(page.context().probe.nodes().size() > 20);
-          for (const Node& node : page.context().probe.nodes()) CHECK((!node.name.empty() || node.role == Role::row || node.role == Role::cell || node.role == Role::group || node.role == Role::listbox));
+          for (const Node& node : page.context().probe.nodes())
+            CHECK((!node.name.empty() || node.role == Role::row || node.role == Role::cell ||
+                   node.role == Role::group || node.role == Role::listbox));
         }
 }

@@ -18,7 +18,8 @@ const schema::RecordDef& customer() { return schema::registry[schema::find_type(
 }  // namespace
 
 TEST_CASE("a form is made from a field table and returns what changed", "[ui][form]") {
-  const std::vector<FormField> fields = form_fields(customer(), RecordAge::existing, "CNY", {"name", "kind", "since", "wallet_total", "offers_refused", "notes"});
+  const std::vector<FormField> fields = form_fields(
+      customer(), RecordAge::existing, "CNY", {"name", "kind", "since", "wallet_total", "offers_refused", "notes"});
   REQUIRE(fields.size() == 6);
   const DraftValues base = {{"name", "王芳"}, {"kind", "person"}, {"since", "2024-01-02"}};
   RecordFormInput input{.fields = fields, .base = &base};
@@ -42,7 +43,8 @@ TEST_CASE("a form is made from a field table and returns what changed", "[ui][fo
 }
 
 TEST_CASE("a form says what is wrong beside the field", "[ui][form]") {
-  const std::vector<FormField> fields = form_fields(customer(), RecordAge::fresh, "CNY", {"name", "wallet_total", "postcode"});
+  const std::vector<FormField> fields =
+      form_fields(customer(), RecordAge::fresh, "CNY", {"name", "wallet_total", "postcode"});
   RecordFormInput input{.fields = fields};
   RecordFormState state;
   std::vector<FormProblem> problems;
@@ -69,7 +71,9 @@ TEST_CASE("a reference is found by typing", "[ui][form]") {
     if (typed == "王") found = {{"id-1", "王芳"}, {"id-2", "王明"}};
     return found;
   };
-  input.ref_name = [](std::string_view, std::string_view id) { return id == "id-2" ? std::string("王明") : std::string("?"); };
+  input.ref_name = [](std::string_view, std::string_view id) {
+    return id == "id-2" ? std::string("王明") : std::string("?");
+  };
   RecordFormState state;
   HeadlessUi page([&] { record_form("gallery.form", input, state); });
   page.type("gallery.tile", "王");

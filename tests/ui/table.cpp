@@ -12,9 +12,10 @@ using tests::HeadlessUi;
 
 namespace {
 
-constexpr Column columns[] = {{.key = "gallery.list.name", .sortable = Sortable::yes, .is_title = true},
-                              {.key = "gallery.list.city", .is_hidden_on_phone = true},
-                              {.key = "gallery.list.value", .width_css = 120, .align = Align::right, .sortable = Sortable::yes}};
+constexpr Column columns[] = {
+    {.key = "gallery.list.name", .sortable = Sortable::yes, .is_title = true},
+    {.key = "gallery.list.city", .is_hidden_on_phone = true},
+    {.key = "gallery.list.value", .width_css = 120, .align = Align::right, .sortable = Sortable::yes}};
 
 struct Fixture {
   TableState state;
@@ -31,7 +32,14 @@ struct Fixture {
       cell_text("r" + std::to_string(row) + "c" + std::to_string(column));
     };
     const auto id = [](std::int64_t row) { return static_cast<std::uint64_t>(row) + 1'000; };
-    last = data_table("gallery.list", {.columns = columns, .row_count = rows, .cell = cell, .row_id = id, .height_css = 480, .is_selectable = is_selectable}, state);
+    last = data_table("gallery.list",
+                      {.columns = columns,
+                       .row_count = rows,
+                       .cell = cell,
+                       .row_id = id,
+                       .height_css = 480,
+                       .is_selectable = is_selectable},
+                      state);
     if (last.opened >= 0) opened = last.opened;
   }
 };

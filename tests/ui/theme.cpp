@@ -1,9 +1,9 @@
+#include "web/ui/theme.h"
+
 #include <cmath>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
-
-#include "web/ui/theme.h"
 
 using namespace zhike::ui;
 
@@ -19,8 +19,8 @@ TEST_CASE("every pair of ink and ground reaches AA in both themes", "[ui][theme]
   for (const ThemeMode mode : {ThemeMode::light, ThemeMode::dark})
     for (const ContrastPair& pair : contrast_pairs()) {
       const double ratio = contrast_ratio(color(mode, pair.ink), color(mode, pair.ground));
-      INFO((mode == ThemeMode::light ? "light: " : "dark: ") << std::string(token_name(pair.ink)) << " on "
-           << std::string(token_name(pair.ground)) << " = " << ratio);
+      INFO((mode == ThemeMode::light ? "light: " : "dark: ")
+           << std::string(token_name(pair.ink)) << " on " << std::string(token_name(pair.ground)) << " = " << ratio);
       CHECK(ratio >= pair.least);
     }
 }

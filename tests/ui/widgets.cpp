@@ -10,12 +10,15 @@ using namespace zhike::ui;
 using tests::HeadlessUi;
 
 namespace {
-constexpr Option sides[] = {{.key = "left", .label = "Left"}, {.key = "middle", .label = "Middle"}, {.key = "right", .label = "Right"}};
+constexpr Option sides[] = {
+    {.key = "left", .label = "Left"}, {.key = "middle", .label = "Middle"}, {.key = "right", .label = "Right"}};
 }
 
 TEST_CASE("a button is pressed by mouse, keyboard and mirror", "[ui][widgets]") {
   int presses = 0;
-  HeadlessUi page([&] { if (button("ui.cancel", {.kind = ButtonKind::primary, .hint = "why"})) ++presses; });
+  HeadlessUi page([&] {
+    if (button("ui.cancel", {.kind = ButtonKind::primary, .hint = "why"})) ++presses;
+  });
   const Node* node = page.find("ui.cancel");
   REQUIRE(node != nullptr);
   CHECK(node->role == Role::button);
@@ -36,7 +39,9 @@ TEST_CASE("a button is pressed by mouse, keyboard and mirror", "[ui][widgets]") 
 
 TEST_CASE("a disabled button says so and does nothing", "[ui][widgets]") {
   int presses = 0;
-  HeadlessUi page([&] { if (button("ui.cancel", {.enabled = Enabled::no})) ++presses; });
+  HeadlessUi page([&] {
+    if (button("ui.cancel", {.enabled = Enabled::no})) ++presses;
+  });
   CHECK(page.find("ui.cancel")->has(flag::disabled));
   page.click("ui.cancel");
   page.activate("ui.cancel");
@@ -67,7 +72,9 @@ TEST_CASE("equal keys are told apart by row", "[ui][widgets]") {
 
 TEST_CASE("a link announces where it leads", "[ui][widgets]") {
   int presses = 0;
-  HeadlessUi page([&] { if (link("ui.app", {.label = "王芳", .href = "#/customers/1"})) ++presses; });
+  HeadlessUi page([&] {
+    if (link("ui.app", {.label = "王芳", .href = "#/customers/1"})) ++presses;
+  });
   const Node* node = page.find(Role::link, "王芳");
   REQUIRE(node != nullptr);
   CHECK(node->href == "#/customers/1");

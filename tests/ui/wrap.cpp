@@ -20,7 +20,8 @@ struct Face {
   float letter = baked->GetCharAdvance('x');
   std::vector<std::string> wrap(std::string_view text, int letters) {
     std::vector<std::string> lines;
-    for (const std::string_view line : wrap_lines(text, *baked, letter * static_cast<float>(letters) + 0.5f)) lines.emplace_back(line);
+    for (const std::string_view line : wrap_lines(text, *baked, letter * static_cast<float>(letters) + 0.5f))
+      lines.emplace_back(line);
     return lines;
   }
 };

@@ -24,12 +24,14 @@ Look look_of(ButtonKind kind, const draw::Press& item, Enabled enabled) {
   switch (kind) {
     case ButtonKind::primary:
       return {color(pick(Token::accent, Token::accent_hover, Token::accent_pressed)), 0, color(Token::on_accent)};
-    case ButtonKind::danger: return {color(Token::bad_fill), 0, color(Token::on_bad)};
+    case ButtonKind::danger:
+      return {color(Token::bad_fill), 0, color(Token::on_bad)};
     case ButtonKind::ghost: {
       const Token ground = pick(none, Token::hover, Token::pressed);
       return {ground == none ? 0 : color(ground), 0, color(Token::text)};
     }
-    case ButtonKind::secondary: break;
+    case ButtonKind::secondary:
+      break;
   }
   return {color(pick(Token::surface, Token::hover, Token::pressed)), color(Token::border_strong), color(Token::text)};
 }
@@ -50,7 +52,8 @@ Node node_of(const char* key, std::string_view label, const ButtonOptions& optio
 
 bool button(const char* key, const ButtonOptions& options) {
   const std::string_view label = options.label.empty() ? tr(key) : options.label;
-  const TextRole role = options.kind == ButtonKind::primary || options.kind == ButtonKind::danger ? TextRole::strong : TextRole::body;
+  const TextRole role =
+      options.kind == ButtonKind::primary || options.kind == ButtonKind::danger ? TextRole::strong : TextRole::body;
   const float icon_width = options.icon ? px(20) + px(6) : 0;
   const ImVec2 extent = draw::text_size(label, role);
   const float margin = px(14);
@@ -68,7 +71,8 @@ bool button(const char* key, const ButtonOptions& options) {
   x += icon_width;
   draw::text_cut({x, item.min.y + (item.height() - extent.y) / 2}, inner - icon_width, label, role, look.ink);
   draw::announce(item, node_of(key, label, options));
-  if (!options.hint.empty() || !options.shortcut.empty()) tooltip(options.hint.empty() ? label : options.hint, options.shortcut);
+  if (!options.hint.empty() || !options.shortcut.empty())
+    tooltip(options.hint.empty() ? label : options.hint, options.shortcut);
   return item.pressed;
 }
 
@@ -119,14 +123,17 @@ void chip(std::string_view words, Tone tone, const char* icon) {
   const ImVec2 end{at.x + width, at.y + height};
   draw::box(at, end, ink.ground, 11);
   if (icon) draw::glyph({at.x + px(14), at.y + height / 2}, icon, 14, ink.ink);
-  draw::text_cut({at.x + px(8) + icon_width, at.y + (height - extent.y) / 2}, width - icon_width - px(15), words, TextRole::small, ink.ink);
+  draw::text_cut({at.x + px(8) + icon_width, at.y + (height - extent.y) / 2}, width - icon_width - px(15), words,
+                 TextRole::small, ink.ink);
   current().probe.announce({.role = Role::text, .name = std::string(words), .min = at, .max = end});
   ImGui::Dummy({width, height});
 }
 
 bool tier_chip(const char* key, int tier, std::string_view label, std::string_view why) {
-  constexpr Token inks[][2] = {{Token::text_muted, Token::sunken}, {Token::tier_top, Token::tier_top_soft},
-                               {Token::tier_high, Token::tier_high_soft}, {Token::tier_middle, Token::tier_middle_soft},
+  constexpr Token inks[][2] = {{Token::text_muted, Token::sunken},
+                               {Token::tier_top, Token::tier_top_soft},
+                               {Token::tier_high, Token::tier_high_soft},
+                               {Token::tier_middle, Token::tier_middle_soft},
                                {Token::tier_low, Token::tier_low_soft}};
   const Token* ink = inks[std::clamp(tier, 0, 4)];
   const float height = px(22), mark = tier == 1 ? px(16) : 0;
@@ -159,8 +166,9 @@ bool filter_chip(const char* key, bool& is_on, std::string_view given, int count
   if (is_on) draw::glyph({item.min.x + px(18), item.centre().y}, icon::check, 14, ink);
   draw::text({item.min.x + px(12) + mark, item.min.y + (height - extent.y) / 2}, label, TextRole::small, ink);
   if (item.pressed) is_on = !is_on;
-  draw::announce(item, {.role = Role::checkbox, .key = key, .name = label,
-                        .flags = flag::checkable | (is_on ? flag::checked : 0u)});
+  draw::announce(
+      item,
+      {.role = Role::checkbox, .key = key, .name = label, .flags = flag::checkable | (is_on ? flag::checked : 0u)});
   return item.pressed;
 }
 

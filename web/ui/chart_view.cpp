@@ -48,7 +48,8 @@ void draw_band(const chart::Primitive& shape, ImVec2 origin, ImU32 ink) {
   const std::size_t half = shape.points.size() / 2, last = shape.points.size() - 1;
   for (std::size_t i = 0; i + 1 < half; ++i)
     ImGui::GetWindowDrawList()->AddQuadFilled(moved(shape.points[i], origin), moved(shape.points[i + 1], origin),
-                                              moved(shape.points[last - i - 1], origin), moved(shape.points[last - i], origin), ink);
+                                              moved(shape.points[last - i - 1], origin),
+                                              moved(shape.points[last - i], origin), ink);
 }
 
 void draw_words(const chart::Primitive& shape, ImVec2 origin, ImU32 ink) {
@@ -68,13 +69,22 @@ void draw_shape(const chart::Primitive& shape, ImVec2 origin) {
   const ImU32 ink = chart_color(shape.role);
   if (shape.points.empty() || (shape.shape == chart::Shape::text && shape.text.empty())) return;
   switch (shape.shape) {
-    case chart::Shape::line: draw_line(shape, origin, ink); break;
-    case chart::Shape::band: draw_band(shape, origin, ink); break;
-    case chart::Shape::rect:
-      if (shape.points.size() >= 2) list->AddRectFilled(moved(shape.points[0], origin), moved(shape.points[1], origin), ink, px(2));
+    case chart::Shape::line:
+      draw_line(shape, origin, ink);
       break;
-    case chart::Shape::circle: list->AddCircleFilled(moved(shape.points[0], origin), shape.size * current().scale, ink); break;
-    case chart::Shape::text: draw_words(shape, origin, ink); break;
+    case chart::Shape::band:
+      draw_band(shape, origin, ink);
+      break;
+    case chart::Shape::rect:
+      if (shape.points.size() >= 2)
+        list->AddRectFilled(moved(shape.points[0], origin), moved(shape.points[1], origin), ink, px(2));
+      break;
+    case chart::Shape::circle:
+      list->AddCircleFilled(moved(shape.points[0], origin), shape.size * current().scale, ink);
+      break;
+    case chart::Shape::text:
+      draw_words(shape, origin, ink);
+      break;
     case chart::Shape::polygon: {
       std::vector<ImVec2> points;
       for (const chart::Point& point : shape.points) points.push_back(moved(point, origin));
@@ -103,22 +113,32 @@ void draw_table(const char* key, const chart::Chart& chart) {
   const std::size_t columns = std::max<std::size_t>(1, chart.table.headings.size());
   const float width = content_width() / static_cast<float>(columns), line = px(30);
   const float height = line * static_cast<float>(chart.table.rows.size() + 1);
-  const Group table({.role = Role::table, .key = key, .name = chart.title, .min = start,
-                     .max = {start.x + content_width(), start.y + height}, .row_count = static_cast<int>(chart.table.rows.size()),
+  const Group table({.role = Role::table,
+                     .key = key,
+                     .name = chart.title,
+                     .min = start,
+                     .max = {start.x + content_width(), start.y + height},
+                     .row_count = static_cast<int>(chart.table.rows.size()),
                      .column_count = static_cast<int>(columns)});
   const auto row_widget = [&](const std::vector<std::string>& cells, int row, Role role, Token ink) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const RowScope scope(std::to_string(row));
-    const Group group({.role = Role::row, .key = key, .min = at, .max = {at.x + content_width(), at.y + line}, .row_index = row});
+    const Group group(
+        {.role = Role::row, .key = key, .min = at, .max = {at.x + content_width(), at.y + line}, .row_index = row});
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const float extent = std::min(width - px(12), draw::text_size(cells[i], TextRole::small).x);
       const ImVec2 cell{at.x + width * static_cast<float>(i), at.y + (line - draw::font_px(TextRole::small)) / 2};
       const float x = i == 0 ? cell.x : cell.x + width - px(12) - extent;
       draw::text_cut({x, cell.y}, width - px(12), cells[i], TextRole::small, color(ink));
-      current().probe.announce({.role = role, .name = cells[i], .min = cell, .max = {cell.x + width, at.y + line}, .column_index = static_cast<int>(i)});
+      current().probe.announce({.role = role,
+                                .name = cells[i],
+                                .min = cell,
+                                .max = {cell.x + width, at.y + line},
+                                .column_index = static_cast<int>(i)});
     }
     const float hair = std::max(1.0f, px(1));
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + line - hair}, {at.x + content_width(), at.y + line}, color(Token::border));
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + line - hair}, {at.x + content_width(), at.y + line},
+                                              color(Token::border));
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({1, line - ImGui::GetStyle().ItemSpacing.y});
   };
@@ -130,14 +150,17 @@ void draw_table(const char* key, const chart::Chart& chart) {
 std::optional<chart::HitRegion> draw_picture(const char* key, const chart::Chart& chart) {
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImGui::PushID(key);
-  const bool is_pressed = ImGui::InvisibleButton("##picture", {std::max(1.0f, chart.width * current().scale), std::max(1.0f, chart.height * current().scale)});
+  const bool is_pressed = ImGui::InvisibleButton(
+      "##picture", {std::max(1.0f, chart.width * current().scale), std::max(1.0f, chart.height * current().scale)});
   const bool is_hovered = ImGui::IsItemHovered();
   ImGui::PopID();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float scale = current().scale;
-  const chart::HitRegion* hit = is_hovered ? chart::hit_at(chart, {(mouse.x - origin.x) / scale, (mouse.y - origin.y) / scale}) : nullptr;
+  const chart::HitRegion* hit =
+      is_hovered ? chart::hit_at(chart, {(mouse.x - origin.x) / scale, (mouse.y - origin.y) / scale}) : nullptr;
   if (hit) {
-    const ImVec2 min = moved({hit->area.left, hit->area.top}, origin), max = moved({hit->area.right, hit->area.bottom}, origin);
+    const ImVec2 min = moved({hit->area.left, hit->area.top}, origin),
+                 max = moved({hit->area.right, hit->area.bottom}, origin);
     ImGui::GetWindowDrawList()->AddRectFilled(min, max, with_alpha(color(Token::accent), 20), px(2));
   }
   for (const chart::Primitive& shape : chart.primitives) draw_shape(shape, origin);
@@ -145,7 +168,11 @@ std::optional<chart::HitRegion> draw_picture(const char* key, const chart::Chart
     tooltip(row_words(chart.table, hit->datum));
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
-  current().probe.announce({.role = Role::img, .key = key, .name = chart.title, .description = chart.description, .min = origin,
+  current().probe.announce({.role = Role::img,
+                            .key = key,
+                            .name = chart.title,
+                            .description = chart.description,
+                            .min = origin,
                             .max = moved({chart.width, chart.height}, origin)});
   if (is_pressed && hit) return *hit;
   return std::nullopt;
@@ -154,25 +181,35 @@ std::optional<chart::HitRegion> draw_picture(const char* key, const chart::Chart
 }  // namespace
 
 ImU32 chart_color(chart::Role role) {
-  constexpr Token series[] = {Token::series_1, Token::series_2, Token::series_3, Token::series_4, Token::series_5, Token::series_6};
+  constexpr Token series[] = {Token::series_1, Token::series_2, Token::series_3,
+                              Token::series_4, Token::series_5, Token::series_6};
   const int at = static_cast<int>(role);
   const int first_series = static_cast<int>(chart::Role::series1), first_band = static_cast<int>(chart::Role::band1);
   if (at >= first_series && at < first_series + 6) return color(series[at - first_series]);
   if (at >= first_band && at < first_band + 6) return with_alpha(color(series[at - first_band]), 44);
   switch (role) {
-    case chart::Role::axis: return color(Token::border_strong);
-    case chart::Role::grid: return color(Token::border);
-    case chart::Role::muted_text: return color(Token::text_muted);
-    case chart::Role::accent: return color(Token::accent);
-    case chart::Role::good: return color(Token::good);
-    case chart::Role::warn: return color(Token::warn);
-    case chart::Role::bad: return color(Token::bad);
-    default: break;
+    case chart::Role::axis:
+      return color(Token::border_strong);
+    case chart::Role::grid:
+      return color(Token::border);
+    case chart::Role::muted_text:
+      return color(Token::text_muted);
+    case chart::Role::accent:
+      return color(Token::accent);
+    case chart::Role::good:
+      return color(Token::good);
+    case chart::Role::warn:
+      return color(Token::warn);
+    case chart::Role::bad:
+      return color(Token::bad);
+    default:
+      break;
   }
   return color(Token::text);
 }
 
-chart::Frame chart_frame(std::string_view title, std::string_view description, float height_css, std::string_view empty_text) {
+chart::Frame chart_frame(std::string_view title, std::string_view description, float height_css,
+                         std::string_view empty_text) {
   chart::Frame frame;
   const float scale = current().scale;
   frame.width = std::floor(content_width() / scale);
@@ -195,7 +232,8 @@ std::optional<chart::HitRegion> chart_view(const char* key, const chart::Chart& 
   const float size = draw::control_px();
   ImGui::SetCursorScreenPos({at.x + content_width() - size, at.y - size - px(4)});
   const bool was_table = state.is_table;
-  const bool is_switched = was_table ? icon_button("ui.chart.as_chart", icon::chart_line) : icon_button("ui.chart.as_table", icon::table);
+  const bool is_switched =
+      was_table ? icon_button("ui.chart.as_chart", icon::chart_line) : icon_button("ui.chart.as_table", icon::table);
   if (is_switched) state.is_table = !state.is_table;
   ImGui::SetCursorScreenPos(at);
   if (!was_table) return draw_picture(key, chart);

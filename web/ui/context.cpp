@@ -25,8 +25,9 @@ void filter_clipboard() {
   platform.Platform_SetClipboardTextFn = write_clipboard;
 }
 
-constexpr ImGuiWindowFlags root_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse;
+constexpr ImGuiWindowFlags root_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoScrollWithMouse;
 
 void update_scale(Context& context) {
   const float scale = std::max(0.25f, context.device_scale * text_size_factor(context.text_size));
@@ -37,7 +38,9 @@ void update_scale(Context& context) {
     context.applied_theme = context.theme;
   }
   const float width = ImGui::GetIO().DisplaySize.x / scale;
-  context.size_class = width < phone_width ? SizeClass::phone : width < wide_width ? SizeClass::regular : SizeClass::wide;
+  context.size_class = width < phone_width  ? SizeClass::phone
+                       : width < wide_width ? SizeClass::regular
+                                            : SizeClass::wide;
 }
 
 }  // namespace

@@ -31,25 +31,25 @@ struct Context {
   base::InstantMs now = base::no_instant;
   int zone_offset_minutes = 0;
   bool reduced_motion = false;
-  bool touch = false;          // last pointer was a finger: targets ≥ 40 px
-  ImFont* font = nullptr;      // text; nullptr: the first font of the atlas
+  bool touch = false;             // last pointer was a finger: targets ≥ 40 px
+  ImFont* font = nullptr;         // text; nullptr: the first font of the atlas
   ImFont* font_strong = nullptr;  // headings and emphasis; nullptr: `font`
 
   // Kept by ui::begin_frame.
-  float scale = 1;             // device pixels per CSS pixel of the layout (device_scale × text size)
+  float scale = 1;  // device pixels per CSS pixel of the layout (device_scale × text size)
   SizeClass size_class = SizeClass::regular;
   // Seconds until something on the page changes by itself (toast, caret, tooltip, progress); < 0: nothing will.
   double wake_in_s = -1;
-  std::string focus_request;   // i18n key of the widget that takes the focus when it is next drawn; "" none
-  float applied_scale = 0;     // what the ImGui style was last made for
+  std::string focus_request;  // i18n key of the widget that takes the focus when it is next drawn; "" none
+  float applied_scale = 0;    // what the ImGui style was last made for
   ThemeMode applied_theme = ThemeMode::light;
-  bool was_submitted = false;  // Enter in the field drawn last
+  bool was_submitted = false;                   // Enter in the field drawn last
   bool has_dialog = false, had_dialog = false;  // a modal dialog is drawn this frame / was in the one before
   std::map<ImGuiID, std::string> scratch;       // text being typed in fields whose value is not text
-  std::vector<float> right_edges;  // device pixels: innermost container's right edge; < 0: the window's
-  ImVec4 content{};            // x, y, width, height of the page area left over by the rail
-  ImVec4 page_title{};         // of the page being drawn: left, top, right, bottom
-  struct Cell {                // of the table row being drawn; is_open: between the table's calls of `cell`
+  std::vector<float> right_edges;               // device pixels: innermost container's right edge; < 0: the window's
+  ImVec4 content{};                             // x, y, width, height of the page area left over by the rail
+  ImVec4 page_title{};                          // of the page being drawn: left, top, right, bottom
+  struct Cell {  // of the table row being drawn; is_open: between the table's calls of `cell`
     float left = 0, right = 0, top = 0, height = 0;
     bool is_open = false, is_right_aligned = false;
   } cell;
@@ -64,12 +64,12 @@ void begin_frame(Context& context);
 void end_frame();
 Context& current();  // asserts between frames
 
-float px(float css);                 // layout pixels, rounded to a whole device pixel
+float px(float css);  // layout pixels, rounded to a whole device pixel
 ImVec2 px(float css_x, float css_y);
-ImU32 color(Token token);            // of the current theme
+ImU32 color(Token token);  // of the current theme
 float viewport_width_css();
 bool is_phone();
-float content_width();               // device pixels from the cursor to the container's right edge
+float content_width();  // device pixels from the cursor to the container's right edge
 
 // Catalogue text in the current language. An unknown key comes back as itself.
 std::string_view tr(std::string_view key);

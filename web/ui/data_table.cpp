@@ -34,11 +34,15 @@ void set_selected(TableState& state, std::uint64_t id, Selected wanted) {
   const auto at = std::ranges::lower_bound(state.selected, id);
   const bool is_listed = at != state.selected.end() && *at == id;
   if (is_listed == is_listed_wanted) return;
-  if (is_listed_wanted) state.selected.insert(at, id);
-  else state.selected.erase(at);
+  if (is_listed_wanted)
+    state.selected.insert(at, id);
+  else
+    state.selected.erase(at);
 }
 
-std::uint64_t Frame::id_of(std::int64_t row) const { return input.row_id ? input.row_id(row) : static_cast<std::uint64_t>(row); }
+std::uint64_t Frame::id_of(std::int64_t row) const {
+  return input.row_id ? input.row_id(row) : static_cast<std::uint64_t>(row);
+}
 
 void Frame::toggle(std::int64_t row) {
   const std::uint64_t row_id = id_of(row);
@@ -49,7 +53,8 @@ void Frame::toggle(std::int64_t row) {
 
 void Frame::extend_to(std::int64_t row) {
   const std::int64_t from = state.anchor >= 0 ? state.anchor : std::max<std::int64_t>(0, state.focused);
-  for (std::int64_t i = std::min(from, row); i <= std::max(from, row); ++i) set_selected(state, id_of(i), Selected::yes);
+  for (std::int64_t i = std::min(from, row); i <= std::max(from, row); ++i)
+    set_selected(state, id_of(i), Selected::yes);
   if (state.anchor < 0) state.anchor = from;
   result.has_selection_changed = true;
 }
@@ -64,16 +69,19 @@ void Frame::move_focus(std::int64_t row) {
 
 void Frame::press_row(std::int64_t row) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (input.is_selectable && io.KeyShift) extend_to(row);
-  else if (input.is_selectable && io.KeyCtrl) toggle(row);
-  else result.opened = row;
+  if (input.is_selectable && io.KeyShift)
+    extend_to(row);
+  else if (input.is_selectable && io.KeyCtrl)
+    toggle(row);
+  else
+    result.opened = row;
   state.focused = row;
 }
 
 // Keys of the grid while it has the focus. `page` is the number of rows seen at once.
 void Frame::handle_keys(ImGuiID owner, std::int64_t page) {
-  own_keys(owner, {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End,
-                   ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Space, ImGuiKey_Escape});
+  own_keys(owner, {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home,
+                   ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Space, ImGuiKey_Escape});
   if (input.row_count == 0) return;
   const auto is_down = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
   const bool is_extending = ImGui::GetIO().KeyShift && input.is_selectable;
@@ -89,7 +97,8 @@ void Frame::handle_keys(ImGuiID owner, std::int64_t page) {
     extend_to(state.focused);
   }
   if (state.focused >= 0 && (is_down(ImGuiKey_Enter) || is_down(ImGuiKey_KeypadEnter))) result.opened = state.focused;
-  if (state.focused >= 0 && ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false)) result.context = state.focused;
+  if (state.focused >= 0 && ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))
+    result.context = state.focused;
   if (!input.is_selectable) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Space, false) && state.focused >= 0) toggle(state.focused);
   if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_A, false)) {
@@ -112,8 +121,10 @@ void Frame::lay_out_columns() {
   for (std::size_t i = 0; i < count; ++i) {
     const float dragged = storage->GetFloat(width_id(i), 0);
     const float css = dragged > 0 ? dragged : input.columns[i].width_css;
-    if (css > 0) widths[i] = px(std::max(48.0f, css)), used += widths[i];
-    else shares += input.columns[i].is_title ? 1.6f : 1.0f;
+    if (css > 0)
+      widths[i] = px(std::max(48.0f, css)), used += widths[i];
+    else
+      shares += input.columns[i].is_title ? 1.6f : 1.0f;
   }
   const float left = width - used - px(12);
   for (std::size_t i = 0; i < count; ++i) {
@@ -129,9 +140,12 @@ ImGuiID Frame::width_id(std::size_t column) const { return id + 0x51u + static_c
 
 // --- Header ---
 void Frame::sort_by(int column) {
-  if (state.sort_column == column && state.is_descending) state.sort_column = -1, state.is_descending = false;
-  else if (state.sort_column == column) state.is_descending = true;
-  else state.sort_column = column, state.is_descending = false;
+  if (state.sort_column == column && state.is_descending)
+    state.sort_column = -1, state.is_descending = false;
+  else if (state.sort_column == column)
+    state.is_descending = true;
+  else
+    state.sort_column = column, state.is_descending = false;
   result.has_sort_changed = true;
 }
 
@@ -162,7 +176,8 @@ void Frame::header_cell(int column, ImVec2 at, float height) {
   const float y = at.y + (height - extent.y) / 2;
   draw::text_cut({x, y}, room, label, TextRole::small, ink);
   if (is_sorted)
-    draw::glyph({x + shown + px(9), at.y + height / 2}, state.is_descending ? icon::arrow_down : icon::arrow_up, 14, ink);
+    draw::glyph({x + shown + px(9), at.y + height / 2}, state.is_descending ? icon::arrow_down : icon::arrow_up, 14,
+                ink);
 }
 
 // A thin handle at the right end of a heading.
@@ -172,10 +187,12 @@ void Frame::resize_handle(std::size_t column, ImVec2 at, float height) {
   ImGui::InvisibleButton("##resize", {px(8), height});
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x - px(1), at.y + px(6)}, {at.x + px(1), at.y + height - px(6)}, color(Token::accent));
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - px(1), at.y + px(6)}, {at.x + px(1), at.y + height - px(6)},
+                                              color(Token::accent));
   }
   if (ImGui::IsItemActive())
-    ImGui::GetStateStorage()->SetFloat(width_id(column), std::max(48.0f, (widths[column] + ImGui::GetIO().MouseDelta.x) / current().scale));
+    ImGui::GetStateStorage()->SetFloat(
+        width_id(column), std::max(48.0f, (widths[column] + ImGui::GetIO().MouseDelta.x) / current().scale));
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) ImGui::GetStateStorage()->SetFloat(width_id(column), 0);
   ImGui::PopID();
 }
@@ -193,7 +210,8 @@ void Frame::header_check(ImVec2 at, float height) {
 }
 
 void Frame::draw_header(ImVec2 at, float height, float scroll_x) {
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, color(Token::sunken), px(radius_card), ImDrawFlags_RoundCornersTop);
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, color(Token::sunken), px(radius_card),
+                                            ImDrawFlags_RoundCornersTop);
   ImGui::PushClipRect(at, {at.x + width, at.y + height}, true);
   const Group row({.role = Role::row, .name = {}, .min = at, .max = {at.x + width, at.y + height}, .row_index = -1});
   float x = at.x - scroll_x;

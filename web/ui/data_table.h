@@ -20,11 +20,11 @@ namespace zhike::ui {
 enum class Align : std::uint8_t { left, right };
 enum class Sortable : std::uint8_t { yes, no };
 struct Column {
-  const char* key;              // heading
-  float width_css = 0;          // 0: takes a share of what is left
+  const char* key;      // heading
+  float width_css = 0;  // 0: takes a share of what is left
   Align align = Align::left;
   Sortable sortable = Sortable::no;
-  bool is_title = false;        // the card's title on phones; the row's accessible name
+  bool is_title = false;  // the card's title on phones; the row's accessible name
   bool is_hidden_on_phone = false;
 };
 
@@ -35,20 +35,20 @@ struct TableInput {
   std::function<void(std::int64_t row, int column)> cell = {};
   // Stable identity of a row, for selection across sorting; by default the row number.
   std::function<std::uint64_t(std::int64_t row)> row_id = {};
-  float height_css = 0;         // 0: the rest of the window
+  float height_css = 0;  // 0: the rest of the window
   float row_height_css = 44;
   bool is_selectable = false;   // check column and multiple selection
   std::string_view label = {};  // accessible name instead of tr(key)
 };
 
 struct TableState {
-  std::int64_t focused = -1;            // row with the keyboard
-  int sort_column = -1;                 // -1: the view's own order
+  std::int64_t focused = -1;  // row with the keyboard
+  int sort_column = -1;       // -1: the view's own order
   bool is_descending = false;
   std::vector<std::uint64_t> selected;  // sorted row ids; with is_all_selected: the exceptions
   bool is_all_selected = false;
-  std::int64_t anchor = -1;             // start of a Shift selection
-  bool scroll_to_focused = false;       // set by the view to reveal `focused`
+  std::int64_t anchor = -1;        // start of a Shift selection
+  bool scroll_to_focused = false;  // set by the view to reveal `focused`
 
   bool is_selected(std::uint64_t id) const;
   std::int64_t selected_count(std::int64_t row_count) const;
@@ -56,8 +56,8 @@ struct TableState {
 };
 
 struct TableResult {
-  std::int64_t opened = -1;             // Enter, or a press on the row (with Ctrl or Shift it selects instead)
-  std::int64_t context = -1;            // right click, Shift+F10 or long press on this row
+  std::int64_t opened = -1;   // Enter, or a press on the row (with Ctrl or Shift it selects instead)
+  std::int64_t context = -1;  // right click, Shift+F10 or long press on this row
   bool has_sort_changed = false, has_selection_changed = false, has_focus_moved = false;
 };
 TableResult data_table(const char* key, const TableInput& input, TableState& state);

@@ -37,7 +37,9 @@ int to_int(std::string_view digits) {
   return value;
 }
 
-base::Day day_or_none(int year, int month, int day) { return base::from_civil({year, month, day}).value_or(base::no_day); }
+base::Day day_or_none(int year, int month, int day) {
+  return base::from_civil({year, month, day}).value_or(base::no_day);
+}
 
 base::Day nearest(int month, int day, base::Day today) {
   if (today == base::no_day) return base::no_day;
@@ -45,7 +47,8 @@ base::Day nearest(int month, int day, base::Day today) {
   base::Day best = base::no_day;
   for (const int candidate : {year - 1, year, year + 1}) {
     const base::Day found = day_or_none(candidate, month, day);
-    if (found != base::no_day && (best == base::no_day || std::abs(found - today) < std::abs(best - today))) best = found;
+    if (found != base::no_day && (best == base::no_day || std::abs(found - today) < std::abs(best - today)))
+      best = found;
   }
   return best;
 }
@@ -60,13 +63,17 @@ bool day_cell(base::Day day, base::Day chosen, int month, float size) {
   const draw::Press item = draw::press(iso.c_str(), {size, size});
   if (!item.is_drawn) return false;
   const bool is_chosen = day == chosen, is_today = day == current().today;
-  if (is_chosen || item.hovered) draw::box(item.min, item.max, color(is_chosen ? Token::accent : Token::hover), size / 2);
+  if (is_chosen || item.hovered)
+    draw::box(item.min, item.max, color(is_chosen ? Token::accent : Token::hover), size / 2);
   if (is_today && !is_chosen) draw::edge(item.min, item.max, color(Token::accent), 18);
   if (item.focused) draw::focus_ring(item.min, item.max, 18);
   const Token ink = is_chosen ? Token::on_accent : civil.month == month ? Token::text : Token::text_hint;
   const ImVec2 extent = draw::text_size(number, TextRole::body);
   draw::text({item.centre().x - extent.x / 2, item.centre().y - extent.y / 2}, number, TextRole::body, color(ink));
-  draw::announce(item, {.role = Role::button, .key = "ui.date.day", .row = iso, .name = format_day(day, i18n::DateStyle::weekday),
+  draw::announce(item, {.role = Role::button,
+                        .key = "ui.date.day",
+                        .row = iso,
+                        .name = format_day(day, i18n::DateStyle::weekday),
                         .flags = flag::selectable | (is_chosen ? flag::selected : 0u)});
   return item.pressed;
 }
@@ -77,8 +84,10 @@ void calendar_head(base::Day& first, float width) {
   const std::string name = i18n::date(current().lang, first, i18n::DateStyle::month);
   const ImVec2 extent = draw::text_size(name, TextRole::strong);
   const float height = draw::control_px();
-  draw::text({at.x + (width - extent.x) / 2, at.y + (height - extent.y) / 2}, name, TextRole::strong, color(Token::text));
-  current().probe.announce({.role = Role::heading, .name = name, .min = at, .max = {at.x + width, at.y + height}, .level = 3});
+  draw::text({at.x + (width - extent.x) / 2, at.y + (height - extent.y) / 2}, name, TextRole::strong,
+             color(Token::text));
+  current().probe.announce(
+      {.role = Role::heading, .name = name, .min = at, .max = {at.x + width, at.y + height}, .level = 3});
   if (icon_button("ui.date.previous_month", icon::chevron_left)) first = base::add_months(first, -1);
   ImGui::SetCursorScreenPos({at.x + width - height, at.y});
   if (icon_button("ui.date.next_month", icon::chevron_right)) first = base::add_months(first, 1);
@@ -122,8 +131,11 @@ base::Day calendar_popup(const char* popup, base::Day value, const draw::TextInp
     draw::popup_ground();
     const draw::EdgeScope edge(-1);
     const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-    const Group group({.role = Role::dialog, .key = "ui.date.calendar", .name = std::string(tr("ui.date.calendar")),
-                       .min = min, .max = {min.x + size.x, min.y + size.y}});
+    const Group group({.role = Role::dialog,
+                       .key = "ui.date.calendar",
+                       .name = std::string(tr("ui.date.calendar")),
+                       .min = min,
+                       .max = {min.x + size.x, min.y + size.y}});
     base::Day first = storage->GetInt(month_id, current().today);
     if (ImGui::IsWindowAppearing()) {
       const base::YearMonthDay shown = base::to_civil(value != base::no_day ? value : current().today);

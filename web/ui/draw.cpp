@@ -29,7 +29,8 @@ ImVec2 text_size(std::string_view text, TextRole role, float wrap_width) {
 
 void text(ImVec2 at, std::string_view text, TextRole role, ImU32 ink, float wrap_width) {
   if (text.empty()) return;
-  ImGui::GetWindowDrawList()->AddText(font(role), font_px(role), at, ink, text.data(), text.data() + text.size(), wrap_width);
+  ImGui::GetWindowDrawList()->AddText(font(role), font_px(role), at, ink, text.data(), text.data() + text.size(),
+                                      wrap_width);
 }
 
 bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU32 ink) {
@@ -57,7 +58,10 @@ bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU3
 
 void glyph(ImVec2 centre, const char* icon, float size_css, ImU32 ink) {
   // The sizes of text only, because each size is rasterised for itself.
-  const TextRole role = size_css <= 14 ? TextRole::small : size_css <= 18 ? TextRole::body : size_css <= 22 ? TextRole::heading : TextRole::title;
+  const TextRole role = size_css <= 14   ? TextRole::small
+                        : size_css <= 18 ? TextRole::body
+                        : size_css <= 22 ? TextRole::heading
+                                         : TextRole::title;
   ImFont* face = current().font ? current().font : ImGui::GetIO().Fonts->Fonts[0];
   const float size = font_px(role);
   const ImVec2 extent = face->CalcTextSizeA(size, FLT_MAX, 0, icon);
@@ -80,8 +84,10 @@ void shadow(ImVec2 min, ImVec2 max, float radius_css, int strength) {
   const float down = px(static_cast<float>(strength));
   for (int i = layers; i >= 1; --i) {
     const float grow = px(1) * static_cast<float>(i - 1) * 1.4f;
-    const ImU32 layer = (ink & ~IM_COL32_A_MASK) | (std::max<ImU32>(1, alpha / static_cast<ImU32>(layers)) << IM_COL32_A_SHIFT);
-    list->AddRectFilled({min.x - grow, min.y - grow + down}, {max.x + grow, max.y + grow + down}, layer, px(radius_css) + grow);
+    const ImU32 layer =
+        (ink & ~IM_COL32_A_MASK) | (std::max<ImU32>(1, alpha / static_cast<ImU32>(layers)) << IM_COL32_A_SHIFT);
+    list->AddRectFilled({min.x - grow, min.y - grow + down}, {max.x + grow, max.y + grow + down}, layer,
+                        px(radius_css) + grow);
   }
 }
 
@@ -137,11 +143,16 @@ Press press(const char* key, ImVec2 size, Enabled enabled) {
 
 Ink tone(Tone tone) {
   switch (tone) {
-    case Tone::info: return {color(Token::info), color(Token::info_soft)};
-    case Tone::good: return {color(Token::good), color(Token::good_soft)};
-    case Tone::warn: return {color(Token::warn), color(Token::warn_soft)};
-    case Tone::bad: return {color(Token::bad), color(Token::bad_soft)};
-    case Tone::neutral: break;
+    case Tone::info:
+      return {color(Token::info), color(Token::info_soft)};
+    case Tone::good:
+      return {color(Token::good), color(Token::good_soft)};
+    case Tone::warn:
+      return {color(Token::warn), color(Token::warn_soft)};
+    case Tone::bad:
+      return {color(Token::bad), color(Token::bad_soft)};
+    case Tone::neutral:
+      break;
   }
   return {color(Token::text_muted), color(Token::sunken)};
 }

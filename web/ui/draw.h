@@ -38,13 +38,13 @@ void glyph(ImVec2 centre, const char* icon, float size_css, ImU32 ink);
 void box(ImVec2 min, ImVec2 max, ImU32 fill, float radius_css);
 void edge(ImVec2 min, ImVec2 max, ImU32 ink, float radius_css, float width_css = 1);
 void shadow(ImVec2 min, ImVec2 max, float radius_css, int strength);  // strength 1 card … 3 dialog
-void popup_ground();           // shadow, ground and edge of the current popup, begun with popup_flags
+void popup_ground();  // shadow, ground and edge of the current popup, begun with popup_flags
 inline constexpr ImGuiWindowFlags popup_flags = ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground;
 void focus_ring(ImVec2 min, ImVec2 max, float radius_css);
-bool shows_focus();            // the keyboard is in use: focus is to be seen
+bool shows_focus();  // the keyboard is in use: focus is to be seen
 
 struct Press {
-  bool is_drawn = false;       // false: its window is not shown; nothing to draw or announce
+  bool is_drawn = false;  // false: its window is not shown; nothing to draw or announce
   bool pressed = false, hovered = false, held = false, focused = false;
   ImGuiID id = 0;
   ImVec2 min{}, max{};
@@ -62,8 +62,8 @@ bool honour(const char* key, ImGuiID id, Focus focus = Focus::item);
 struct Ink {
   ImU32 ink, ground;
 };
-Ink tone(Tone tone);           // text and soft ground of a tone
-float control_px();            // height of buttons and fields
+Ink tone(Tone tone);  // text and soft ground of a tone
+float control_px();   // height of buttons and fields
 void announce(const Press& press, Node node);
 
 }  // namespace zhike::ui::draw

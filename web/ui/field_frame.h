@@ -17,7 +17,7 @@ class FieldFrame {
   FieldFrame(const FieldFrame&) = delete;
   FieldFrame& operator=(const FieldFrame&) = delete;
 
-  float width() const { return width_; }                // of the control, device pixels
+  float width() const { return width_; }  // of the control, device pixels
   std::string_view label() const { return label_; }
   // Ground and edge of a box of this height at the cursor; the box is then item space of the caller.
   void ground(ImVec2 min, ImVec2 max, bool is_hovered, bool is_active) const;
@@ -33,13 +33,13 @@ class FieldFrame {
 
 // A one-line or multi-line text input inside a box; the building part of all text fields.
 struct TextInput {
-  const char* icon = nullptr;            // before the text
-  std::string_view suffix = {};          // after the text
+  const char* icon = nullptr;    // before the text
+  std::string_view suffix = {};  // after the text
   ImGuiInputTextFlags flags = 0;
   int lines = 1;
   Role role = Role::textbox;
-  bool has_clear = false;                // an × while it holds text
-  float keep_right = 0;                  // device pixels left free for a button at the right end
+  bool has_clear = false;  // an × while it holds text
+  float keep_right = 0;    // device pixels left free for a button at the right end
 };
 struct TextInputResult {
   bool has_changed = false, was_left = false, is_active = false;

@@ -34,7 +34,10 @@ FieldFrame::~FieldFrame() { ImGui::EndGroup(); }
 void FieldFrame::ground(ImVec2 min, ImVec2 max, bool is_hovered, bool is_active) const {
   const bool is_bad = !options_.error.empty();
   box(min, max, color(options_.is_read_only ? Token::sunken : Token::surface), radius_control);
-  const Token ink = is_bad ? Token::bad : is_active ? Token::accent : is_hovered ? Token::text_muted : Token::border_strong;
+  const Token ink = is_bad       ? Token::bad
+                    : is_active  ? Token::accent
+                    : is_hovered ? Token::text_muted
+                                 : Token::border_strong;
   edge(min, max, color(ink), radius_control);
   if (is_active) edge(min, max, color(is_bad ? Token::bad : Token::focus), radius_control, 2);
 }
@@ -83,7 +86,8 @@ int rewrap(ImGuiInputTextCallbackData* data) {
   const std::string_view before(data->Buf, static_cast<std::size_t>(data->BufTextLen));
   std::string plain = without_soft_breaks(before);
   const auto plain_at = [&](int at) { return plain_offset(before, static_cast<std::size_t>(at)); };
-  std::size_t caret = plain_at(data->CursorPos), start = plain_at(data->SelectionStart), end = plain_at(data->SelectionEnd);
+  std::size_t caret = plain_at(data->CursorPos), start = plain_at(data->SelectionStart),
+              end = plain_at(data->SelectionEnd);
   const std::size_t at = static_cast<std::size_t>(data->CursorPos);
   const bool is_inside = at > 0 && at < before.size() && before[at - 1] == '\r' && before[at] == '\n';
   const bool is_break_cut = at > 0 && before[at - 1] == '\r' && !is_inside;
@@ -112,9 +116,11 @@ int rewrap(ImGuiInputTextCallbackData* data) {
 bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags) {
   const float width = size.x - 2 * ImGui::GetStyle().FramePadding.x - ImGui::GetStyle().ScrollbarSize;
   WrapRequest request{font(TextRole::body)->GetFontBaked(font_px(TextRole::body)), std::max(px(40), width)};
-  if (value.find('\r') != std::string::npos) value = base::replace_all(base::replace_all(value, "\r\n", "\n"), "\r", "\n");
+  if (value.find('\r') != std::string::npos)
+    value = base::replace_all(base::replace_all(value, "\r\n", "\n"), "\r", "\n");
   std::string shown = with_soft_breaks(value, *request.face, request.width);
-  if (!ImGui::InputTextMultiline("##input", &shown, size, flags | ImGuiInputTextFlags_CallbackAlways, rewrap, &request)) return false;
+  if (!ImGui::InputTextMultiline("##input", &shown, size, flags | ImGuiInputTextFlags_CallbackAlways, rewrap, &request))
+    return false;
   std::string plain = without_soft_breaks(shown);
   if (plain == value) return false;
   value = std::move(plain);
@@ -143,7 +149,8 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   frame.ground(result.min, result.max, is_hovered && !options.is_read_only, was_active);
   if (input.icon) glyph({at.x + px(18), at.y + height / 2}, input.icon, 16, color(Token::text_muted));
   ImGui::SetCursorScreenPos({at.x + left, at.y});
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(input.icon ? 2 : 12), input.lines <= 1 ? std::floor((height - line) / 2) : px(8)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {px(input.icon ? 2 : 12), input.lines <= 1 ? std::floor((height - line) / 2) : px(8)});
   ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_FrameBgHovered, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_FrameBgActive, ImVec4(0, 0, 0, 0));
@@ -173,7 +180,8 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   }
   if (is_drawn && honour(key, result.id, Focus::typing)) ImGui::SetKeyboardFocusHere(-1);
   const bool is_focused = is_drawn && ImGui::IsItemFocused();
-  if (result.was_left && input.lines <= 1 && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)))
+  if (result.was_left && input.lines <= 1 &&
+      (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter)))
     context.was_submitted = true;
   ImGui::GetStateStorage()->SetBool(result.id, result.is_active);
   if (result.is_active != was_active) wake_in(0);
@@ -181,9 +189,10 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   ImGui::PopStyleVar();
   if (is_focused && !result.is_active && shows_focus()) focus_ring(result.min, result.max, radius_control);
   if (suffix > 0)
-    text({result.max.x - input.keep_right - suffix + px(4), at.y + (height - font_px(TextRole::small)) / 2}, input.suffix,
-         TextRole::small, color(Token::text_muted));
-  Node node{.id = result.id, .role = input.role, .value = input.flags & ImGuiInputTextFlags_Password ? std::string() : value};
+    text({result.max.x - input.keep_right - suffix + px(4), at.y + (height - font_px(TextRole::small)) / 2},
+         input.suffix, TextRole::small, color(Token::text_muted));
+  Node node{
+      .id = result.id, .role = input.role, .value = input.flags & ImGuiInputTextFlags_Password ? std::string() : value};
   if (input.lines > 1) node.flags |= flag::multiline;
   if (is_drawn) frame.finish(std::move(node), result.min, result.max, own_error);
   if (input.has_clear && !value.empty()) {
@@ -257,7 +266,8 @@ bool search_box(const char* key, std::string& value, const FieldOptions& options
   const std::string_view label = options.label.empty() ? tr(key) : options.label;
   if (own.example.empty()) own.example = label;
   draw::FieldFrame frame(key, own);
-  return draw::text_input(key, value, own, {.icon = icon::search, .role = Role::searchbox, .has_clear = true}, frame).has_changed;
+  return draw::text_input(key, value, own, {.icon = icon::search, .role = Role::searchbox, .has_clear = true}, frame)
+      .has_changed;
 }
 
 bool number_field(const char* key, std::string& value, const FieldOptions& options) {

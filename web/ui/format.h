@@ -13,7 +13,9 @@ namespace zhike::ui {
 
 inline std::string format_count(std::int64_t value) { return i18n::number(current().lang, value); }
 inline std::string format_number(double value, int digits) { return i18n::number(current().lang, value, digits); }
-inline std::string format_signed(double value, int digits) { return i18n::signed_number(current().lang, value, digits); }
+inline std::string format_signed(double value, int digits) {
+  return i18n::signed_number(current().lang, value, digits);
+}
 inline std::string format_percent(double ratio, int digits = 0) { return i18n::percent(current().lang, ratio, digits); }
 inline std::string format_money(base::Decimal amount, std::string_view currency) {
   return i18n::money(current().lang, amount, currency);
@@ -24,7 +26,9 @@ inline std::string format_money_short(base::Decimal amount, std::string_view cur
 inline std::string format_day(base::Day day, i18n::DateStyle style = i18n::DateStyle::medium) {
   return i18n::date(current().lang, day, style);
 }
-inline std::string format_day_relative(base::Day day) { return i18n::relative_day(current().lang, day, current().today); }
+inline std::string format_day_relative(base::Day day) {
+  return i18n::relative_day(current().lang, day, current().today);
+}
 inline std::string format_due(base::Day due_day) { return i18n::due(current().lang, due_day, current().today); }
 inline std::string format_instant(base::InstantMs at) {
   return i18n::date_time(current().lang, at, current().zone_offset_minutes);

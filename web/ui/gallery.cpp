@@ -10,8 +10,10 @@ namespace {
 
 constexpr Option kinds[] = {{.key = "person", .label = "个人 Person", .icon = icon::user},
                             {.key = "organisation", .label = "企业 Company", .icon = icon::building_2}};
-constexpr Option views[] = {{.key = "list", .label = "列表 List", .icon = icon::list}, {.key = "chart", .label = "图 Chart", .icon = icon::chart_line}};
-constexpr const char* names[] = {"王芳", "上海晨光印务有限公司", "Ann Lee", "广州市天河区远景广告制作中心", "欧阳明远", "Great Wall Packaging"};
+constexpr Option views[] = {{.key = "list", .label = "列表 List", .icon = icon::list},
+                            {.key = "chart", .label = "图 Chart", .icon = icon::chart_line}};
+constexpr const char* names[] = {"王芳",     "上海晨光印务有限公司", "Ann Lee", "广州市天河区远景广告制作中心",
+                                 "欧阳明远", "Great Wall Packaging"};
 constexpr const char* cities[] = {"上海", "北京", "Shenzhen", "成都"};
 
 void buttons_card(GalleryState& state) {
@@ -27,8 +29,9 @@ void buttons_card(GalleryState& state) {
   same_line();
   icon_button("ui.undo", icon::undo_2, {.shortcut = "Ctrl+Z"});
   same_line();
-  constexpr MenuItem items[] = {{.key = "gallery.edit", .icon = icon::pencil, .shortcut = "E"},
-                                {.key = "gallery.delete", .icon = icon::trash_2, .is_danger = true, .has_divider_before = true}};
+  constexpr MenuItem items[] = {
+      {.key = "gallery.edit", .icon = icon::pencil, .shortcut = "E"},
+      {.key = "gallery.delete", .icon = icon::trash_2, .is_danger = true, .has_divider_before = true}};
   menu_button("gallery.more", icon::ellipsis, items);
   same_line();
   key_hint("Ctrl+K");
@@ -82,9 +85,11 @@ void fields_card(GalleryState& state) {
 void tiles(const GalleryState&) {
   Grid grid("tiles", {.min_width_css = is_phone() ? 150.0f : 220.0f});
   grid.next();
-  stat_tile("gallery.tile", {.value = "2,000", .delta = "+3.2%", .delta_tone = Tone::good, .icon = icon::users, .is_link = true});
+  stat_tile("gallery.tile",
+            {.value = "2,000", .delta = "+3.2%", .delta_tone = Tone::good, .icon = icon::users, .is_link = true});
   grid.next();
-  stat_tile("gallery.tile.nps", {.value = "42", .interval = "31–53", .base = "n = 128", .delta = "-1.0", .delta_tone = Tone::bad});
+  stat_tile("gallery.tile.nps",
+            {.value = "42", .interval = "31–53", .base = "n = 128", .delta = "-1.0", .delta_tone = Tone::bad});
   grid.next();
   stat_tile("gallery.list.value", {.value = "¥123.4万", .base = "n = 2,000"});
   grid.next();
@@ -93,20 +98,24 @@ void tiles(const GalleryState&) {
 
 void table_card(GalleryState& state) {
   const Card card("gallery.list", {.is_tight = true});
-  constexpr Column columns[] = {{.key = "gallery.list.name", .sortable = Sortable::yes, .is_title = true},
-                                {.key = "gallery.list.tier", .width_css = 90, .sortable = Sortable::yes},
-                                {.key = "gallery.list.city"},
-                                {.key = "gallery.list.value", .width_css = 130, .align = Align::right, .sortable = Sortable::yes},
-                                {.key = "gallery.list.last", .width_css = 140}};
+  constexpr Column columns[] = {
+      {.key = "gallery.list.name", .sortable = Sortable::yes, .is_title = true},
+      {.key = "gallery.list.tier", .width_css = 90, .sortable = Sortable::yes},
+      {.key = "gallery.list.city"},
+      {.key = "gallery.list.value", .width_css = 130, .align = Align::right, .sortable = Sortable::yes},
+      {.key = "gallery.list.last", .width_css = 140}};
   const auto cell = [](std::int64_t row, int column) {
     const std::size_t at = static_cast<std::size_t>(row);
     if (column == 0) cell_text(names[at % std::size(names)]);
     if (column == 1) chip(row % 3 == 0 ? "VIP" : "B", row % 3 == 0 ? Tone::warn : Tone::neutral);
     if (column == 2) cell_text(cities[at % std::size(cities)]);
     if (column == 3) cell_text(format_money(base::from_double(static_cast<double>(row) * 37.5), "CNY"));
-    if (column == 4) cell_text(format_day_relative(current().today - static_cast<base::Day>(row % 50)), Token::text_muted);
+    if (column == 4)
+      cell_text(format_day_relative(current().today - static_cast<base::Day>(row % 50)), Token::text_muted);
   };
-  data_table("gallery.list", {.columns = columns, .row_count = 100'000, .cell = cell, .height_css = 420, .is_selectable = true}, state.table);
+  data_table("gallery.list",
+             {.columns = columns, .row_count = 100'000, .cell = cell, .height_css = 420, .is_selectable = true},
+             state.table);
 }
 
 void chart_card(GalleryState& state) {
@@ -139,8 +148,10 @@ void overlays(GalleryState& state) {
     form.wide();
     if (dialog.footer("gallery.save")) dialog.close();
   }
-  const std::array<PaletteItem, 2> items{PaletteItem{.id = "find", .label = std::string(tr("gallery.command_find")), .hint = "Ctrl+F", .icon = icon::users},
-                                         PaletteItem{.id = "import", .label = std::string(tr("gallery.command_import")), .icon = icon::file_up}};
+  const std::array<PaletteItem, 2> items{
+      PaletteItem{
+          .id = "find", .label = std::string(tr("gallery.command_find")), .hint = "Ctrl+F", .icon = icon::users},
+      PaletteItem{.id = "import", .label = std::string(tr("gallery.command_import")), .icon = icon::file_up}};
   palette("gallery.open_palette", state.palette, items);
 }
 
@@ -151,7 +162,9 @@ void messages(GalleryState& state) {
   progress("gallery.progress", 0.12, tr("gallery.progress"), "ui.cancel");
   overlays(state);
   const Card card(".empty");
-  empty_state("gallery.empty", {.icon = icon::message_square_warning, .action_key = "gallery.edit", .second_action_key = "gallery.more"});
+  empty_state(
+      "gallery.empty",
+      {.icon = icon::message_square_warning, .action_key = "gallery.edit", .second_action_key = "gallery.more"});
 }
 
 }  // namespace
@@ -162,7 +175,9 @@ void gallery_view(GalleryState& state) {
     const PageActions actions;
     button("gallery.save", {.kind = ButtonKind::primary, .icon = icon::plus});
   }
-  constexpr TabItem sections[] = {{.key = "gallery.tab.controls"}, {.key = "gallery.tab.data", .count = 100'000}, {.key = "gallery.tab.messages", .count = 3}};
+  constexpr TabItem sections[] = {{.key = "gallery.tab.controls"},
+                                  {.key = "gallery.tab.data", .count = 100'000},
+                                  {.key = "gallery.tab.messages", .count = 3}};
   tabs("gallery.tabs", state.tab, sections);
   if (state.tab == 0) {
     search_box("gallery.find", state.query);

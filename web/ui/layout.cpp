@@ -15,15 +15,20 @@ Page::Page(const char* key, const PageOptions& options) : fills_height_(options.
   Context& context = current();
   const ImVec4 area = context.content;
   ImGui::SetCursorScreenPos({area.x, area.y});
-  const ImGuiWindowFlags flags = options.fills_height ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
+  const ImGuiWindowFlags flags =
+      options.fills_height ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
   ImGui::BeginChild(key, {area.z, area.w}, ImGuiChildFlags_NavFlattened, flags);
   const float margin = px(is_phone() ? 16 : 32);
   const float width = std::min(ImGui::GetContentRegionAvail().x - 2 * margin, px(options.max_width_css));
   const float left = ImGui::GetWindowPos().x + margin;
   const std::string_view title = options.title.empty() ? tr(key) : options.title;
   context.right_edges.push_back(left + width);
-  context.probe.push({.id = ImGui::GetID("##main"), .role = Role::main, .key = key, .name = std::string(title),
-                      .min = {area.x, area.y}, .max = {area.x + area.z, area.y + area.w}});
+  context.probe.push({.id = ImGui::GetID("##main"),
+                      .role = Role::main,
+                      .key = key,
+                      .name = std::string(title),
+                      .min = {area.x, area.y},
+                      .max = {area.x + area.z, area.y + area.w}});
   ImGui::SetCursorScreenPos({left, ImGui::GetCursorScreenPos().y + px(is_phone() ? 16 : 28)});
   ImGui::BeginGroup();
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -61,8 +66,11 @@ PageActions::~PageActions() {
 
 // --- card ---
 Card::Card(const char* key, const CardOptions& options)
-    : min_(ImGui::GetCursorScreenPos()), width_(content_width()), margin_(options.is_tight ? 0 : px(is_phone() ? 16 : 20)),
-      height_(0), tone_(options.tone) {
+    : min_(ImGui::GetCursorScreenPos()),
+      width_(content_width()),
+      margin_(options.is_tight ? 0 : px(is_phone() ? 16 : 20)),
+      height_(0),
+      tone_(options.tone) {
   if (options.height_css > 0) height_ = px(options.height_css);
   if (options.height_css < 0) height_ = ImGui::GetContentRegionAvail().y;
   layers_.Split(ImGui::GetWindowDrawList(), 2);
@@ -71,7 +79,11 @@ Card::Card(const char* key, const CardOptions& options)
   const std::string_view title = !has_title ? std::string_view() : options.title.empty() ? tr(key) : options.title;
   ImGui::PushID(key);
   current().right_edges.push_back(min_.x + width_ - margin_);
-  current().probe.push({.role = has_title ? Role::region : Role::group, .key = key, .name = std::string(title), .min = min_, .max = min_});
+  current().probe.push({.role = has_title ? Role::region : Role::group,
+                        .key = key,
+                        .name = std::string(title),
+                        .min = min_,
+                        .max = min_});
   ImGui::BeginGroup();
   const float inset = options.is_tight && has_title ? px(20) : margin_;
   ImGui::SetCursorScreenPos({min_.x + inset, min_.y + (options.is_tight && !has_title ? 0 : inset)});
@@ -79,7 +91,8 @@ Card::Card(const char* key, const CardOptions& options)
   if (has_title) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     if (options.icon) {
-      draw::glyph({at.x + px(9), at.y + draw::font_px(TextRole::strong) / 2}, options.icon, 18, color(Token::text_muted));
+      draw::glyph({at.x + px(9), at.y + draw::font_px(TextRole::strong) / 2}, options.icon, 18,
+                  color(Token::text_muted));
       ImGui::SetCursorScreenPos({at.x + px(28), at.y});
     }
     heading(title, 3);
@@ -102,7 +115,8 @@ Card::~Card() {
   draw::shadow(min_, max, radius_card, 1);
   draw::box(min_, max, color(Token::surface), radius_card);
   if (tone_ != Tone::neutral)
-    list->AddRectFilled(min_, {min_.x + px(4), max.y}, draw::tone(tone_).ink, px(radius_card), ImDrawFlags_RoundCornersLeft);
+    list->AddRectFilled(min_, {min_.x + px(4), max.y}, draw::tone(tone_).ink, px(radius_card),
+                        ImDrawFlags_RoundCornersLeft);
   layers_.Merge(list);
   draw::edge(min_, max, color(Token::border), radius_card);
   if (Node* node = current().probe.open_container()) node->max = max;
@@ -115,7 +129,10 @@ Card::~Card() {
 
 // --- grid ---
 Grid::Grid(const char* id, const GridOptions& options)
-    : gap_(px(options.gap_css)), start_x_(ImGui::GetCursorScreenPos().x), line_y_(ImGui::GetCursorScreenPos().y), line_bottom_(line_y_) {
+    : gap_(px(options.gap_css)),
+      start_x_(ImGui::GetCursorScreenPos().x),
+      line_y_(ImGui::GetCursorScreenPos().y),
+      line_bottom_(line_y_) {
   ImGui::PushID(id);
   const float all = content_width();
   const int fitting = static_cast<int>((all + gap_) / (px(options.min_width_css) + gap_));
@@ -150,13 +167,19 @@ Grid::~Grid() {
 
 // --- form grid ---
 FormGrid::FormGrid(const char* key, int columns)
-    : columns_(is_phone() ? 1 : std::max(1, columns)), start_x_(ImGui::GetCursorScreenPos().x), gap_(px(16)),
-      line_y_(ImGui::GetCursorScreenPos().y), line_bottom_(line_y_) {
+    : columns_(is_phone() ? 1 : std::max(1, columns)),
+      start_x_(ImGui::GetCursorScreenPos().x),
+      gap_(px(16)),
+      line_y_(ImGui::GetCursorScreenPos().y),
+      line_bottom_(line_y_) {
   const float all = content_width();
   if (all < px(440)) columns_ = 1;
   width_ = std::floor((all - gap_ * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_));
   ImGui::PushID(key);
-  current().probe.push({.role = Role::form, .key = key, .name = std::string(tr(key)), .min = ImGui::GetCursorScreenPos(),
+  current().probe.push({.role = Role::form,
+                        .key = key,
+                        .name = std::string(tr(key)),
+                        .min = ImGui::GetCursorScreenPos(),
                         .max = ImGui::GetCursorScreenPos()});
 }
 
@@ -191,14 +214,16 @@ void FormGrid::wide() {
   if (column_ > 0) end_line();
   field();
   is_wide_ = true;
-  current().right_edges.back() = start_x_ + width_ * static_cast<float>(columns_) + gap_ * static_cast<float>(columns_ - 1);
+  current().right_edges.back() =
+      start_x_ + width_ * static_cast<float>(columns_) + gap_ * static_cast<float>(columns_ - 1);
 }
 
 FormGrid::~FormGrid() {
   close_cell();
   if (column_ > 0) end_line();
   if (Node* node = current().probe.open_container())
-    node->max = {start_x_ + width_ * static_cast<float>(columns_) + gap_ * static_cast<float>(columns_ - 1), line_bottom_};
+    node->max = {start_x_ + width_ * static_cast<float>(columns_) + gap_ * static_cast<float>(columns_ - 1),
+                 line_bottom_};
   current().probe.pop();
   ImGui::SetCursorScreenPos({start_x_, line_bottom_ - px(14)});
   ImGui::Dummy({1, 1});

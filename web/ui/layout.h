@@ -14,10 +14,10 @@ namespace zhike::ui {
 
 // The scrolling main area of a room: margins, heading level 1 (title, subtitle), ARIA main.
 struct PageOptions {
-  std::string_view title = {};     // instead of tr(key)
+  std::string_view title = {};  // instead of tr(key)
   std::string_view subtitle = {};
   float max_width_css = 1440;
-  bool fills_height = false;       // no scrolling of its own: a table inside takes the rest
+  bool fills_height = false;  // no scrolling of its own: a table inside takes the rest
 };
 class Page {
  public:
@@ -29,8 +29,8 @@ class Page {
  private:
   bool fills_height_;
 };
-// Buttons at the right end of the page's title line, directly after Page: { PageActions actions; button(…); same_line(); … }
-// On phones they get a line of their own.
+// Buttons at the right end of the page's title line, directly after Page: { PageActions actions; button(…);
+// same_line(); … } On phones they get a line of their own.
 class PageActions {
  public:
   PageActions();
@@ -44,12 +44,12 @@ class PageActions {
 };
 
 struct CardOptions {
-  std::string_view title = {};     // instead of tr(key); a key starting with '.' has no title
+  std::string_view title = {};  // instead of tr(key); a key starting with '.' has no title
   std::string_view subtitle = {};
   const char* icon = nullptr;
-  float height_css = 0;            // 0: as high as its content; < 0: the rest of the window
-  bool is_tight = false;           // no inner margin: for tables and lists
-  Tone tone = Tone::neutral;       // coloured left edge
+  float height_css = 0;       // 0: as high as its content; < 0: the rest of the window
+  bool is_tight = false;      // no inner margin: for tables and lists
+  Tone tone = Tone::neutral;  // coloured left edge
 };
 class Card {
  public:
@@ -59,7 +59,7 @@ class Card {
   Card& operator=(const Card&) = delete;
 
  private:
-  ImDrawListSplitter layers_;      // ground below, content above
+  ImDrawListSplitter layers_;  // ground below, content above
   ImVec2 min_;
   float width_, margin_, height_;
   Tone tone_;
@@ -78,7 +78,7 @@ class Grid {
   ~Grid();
   Grid(const Grid&) = delete;
   Grid& operator=(const Grid&) = delete;
-  void next();       // starts the next cell
+  void next();  // starts the next cell
   int columns() const { return columns_; }
 
  private:
@@ -87,15 +87,16 @@ class Grid {
   float width_, gap_, start_x_, line_y_, line_bottom_;
 };
 
-// Two columns of fields (one on phones): FormGrid form("complaint.form"); form.field(); ui::text_field(…); form.wide(); …
+// Two columns of fields (one on phones): FormGrid form("complaint.form"); form.field(); ui::text_field(…); form.wide();
+// …
 class FormGrid {
  public:
   explicit FormGrid(const char* key, int columns = 2);
   ~FormGrid();
   FormGrid(const FormGrid&) = delete;
   FormGrid& operator=(const FormGrid&) = delete;
-  void field();      // the next field takes one cell
-  void wide();       // the next field takes the whole line
+  void field();  // the next field takes one cell
+  void wide();   // the next field takes the whole line
 
  private:
   void close_cell();
@@ -122,12 +123,12 @@ class Split {
 // --- navigation ---
 struct TabItem {
   const char* key;
-  int count = -1;              // shown as a small number
+  int count = -1;  // shown as a small number
 };
-bool tabs(const char* key, int& current, std::span<const TabItem> items);   // true when it changed; arrows move
+bool tabs(const char* key, int& current, std::span<const TabItem> items);  // true when it changed; arrows move
 
 struct RailItem {
-  const char* key;             // "room.today"
+  const char* key;  // "room.today"
   const char* icon;
   std::string_view href = {};  // "#/today"
   int badge = 0;               // > 0: shown as a count
@@ -148,21 +149,21 @@ struct BannerOptions {
 BannerAct banner(const char* key, std::string_view text, const BannerOptions& options = {});
 struct EmptyOptions {
   const char* icon = nullptr;
-  std::string_view title = {}, text = {};      // instead of tr(key + ".title"), tr(key + ".text")
+  std::string_view title = {}, text = {};  // instead of tr(key + ".title"), tr(key + ".text")
   const char* action_key = nullptr;
   const char* second_action_key = nullptr;
 };
 int empty_state(const char* key, const EmptyOptions& options = {});  // 1 action, 2 second action, 0 none
 
 struct StatOptions {
-  std::string_view value = {};       // formatted
-  std::string_view interval = {};    // "±2.1" or "31–45"
-  std::string_view base = {};        // "n = 128"
-  std::string_view delta = {};       // "+3.2"
+  std::string_view value = {};     // formatted
+  std::string_view interval = {};  // "±2.1" or "31–45"
+  std::string_view base = {};      // "n = 128"
+  std::string_view delta = {};     // "+3.2"
   Tone delta_tone = Tone::neutral;
   const char* icon = nullptr;
   std::string_view hint = {};
-  bool is_link = false;              // can be pressed: opens definition or records
+  bool is_link = false;  // can be pressed: opens definition or records
 };
 bool stat_tile(const char* key, const StatOptions& options);
 

@@ -14,11 +14,15 @@ namespace {
 
 const char* icon_of(Tone tone) {
   switch (tone) {
-    case Tone::good: return icon::circle_check;
-    case Tone::warn: return icon::triangle_alert;
-    case Tone::bad: return icon::circle_alert;
+    case Tone::good:
+      return icon::circle_check;
+    case Tone::warn:
+      return icon::triangle_alert;
+    case Tone::bad:
+      return icon::circle_alert;
     case Tone::info:
-    case Tone::neutral: break;
+    case Tone::neutral:
+      break;
   }
   return icon::info;
 }
@@ -38,11 +42,15 @@ void draw_centred(std::string_view words, TextRole role, Token ink, float left, 
   const float size = draw::font_px(role), leading = std::floor(size * 1.2f);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   float y = at.y;
-  for (const std::string_view line : wrap_lines(words, *draw::font(role)->GetFontBaked(size), std::min(width, px(460)))) {
+  for (const std::string_view line :
+       wrap_lines(words, *draw::font(role)->GetFontBaked(size), std::min(width, px(460)))) {
     draw::text({left + std::floor((width - draw::text_size(line, role).x) / 2), y}, line, role, color(ink));
     y += leading;
   }
-  current().probe.announce({.role = announced, .name = std::string(words), .min = {left, at.y}, .max = {left + width, y},
+  current().probe.announce({.role = announced,
+                            .name = std::string(words),
+                            .min = {left, at.y},
+                            .max = {left + width, y},
                             .level = announced == Role::heading ? 3 : 0});
   ImGui::SetCursorScreenPos({left, at.y});
   ImGui::Dummy({width, y - at.y});
@@ -73,7 +81,8 @@ BannerAct banner(const char* key, std::string_view words, const BannerOptions& o
   BannerAct act = BannerAct::none;
   ImGui::PushID(key);
   if (options.action_key) {
-    const ImVec2 beside{end.x - action - close, at.y + (height - control) / 2}, below{at.x + px(44), end.y - control - px(10)};
+    const ImVec2 beside{end.x - action - close, at.y + (height - control) / 2},
+        below{at.x + px(44), end.y - control - px(10)};
     ImGui::SetCursorScreenPos(is_below ? below : beside);
     if (button(options.action_key)) act = BannerAct::act;
   }
@@ -97,7 +106,8 @@ int empty_state(const char* key, const EmptyOptions& options) {
   const std::string_view words = options.text.empty() ? tr(text_key) : options.text;
   const float width = content_width();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Group group({.role = Role::region, .key = key, .name = std::string(title), .min = at, .max = {at.x + width, at.y + px(280)}});
+  const Group group(
+      {.role = Role::region, .key = key, .name = std::string(title), .min = at, .max = {at.x + width, at.y + px(280)}});
   ImGui::PushID(key);
   ImGui::Dummy({width, px(24)});
   const ImVec2 top = ImGui::GetCursorScreenPos();
@@ -130,8 +140,10 @@ bool stat_tile(const char* key, const StatOptions& options) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = content_width(), height = px(112), margin = px(16);
   draw::Press item{.min = at, .max = {at.x + width, at.y + height}};
-  if (options.is_link) item = draw::press(key, {width, height});
-  else ImGui::Dummy({width, height});
+  if (options.is_link)
+    item = draw::press(key, {width, height});
+  else
+    ImGui::Dummy({width, height});
   if (options.is_link && !item.is_drawn) return false;
   draw::shadow(item.min, item.max, radius_card, 1);
   draw::box(item.min, item.max, color(Token::surface), radius_card);
@@ -142,7 +154,8 @@ bool stat_tile(const char* key, const StatOptions& options) {
   if (options.icon) draw::glyph({item.max.x - px(26), at.y + px(22)}, options.icon, 18, color(Token::text_muted));
   draw::text_cut({left, at.y + px(38)}, room, options.value, TextRole::title, color(Token::text));
   const float after = left + draw::text_size(options.value, TextRole::title).x + px(8);
-  draw::text_cut({after, at.y + px(51)}, item.max.x - margin - after, options.interval, TextRole::small, color(Token::text_muted));
+  draw::text_cut({after, at.y + px(51)}, item.max.x - margin - after, options.interval, TextRole::small,
+                 color(Token::text_muted));
   float x = left;
   const float y = at.y + height - px(28);
   if (!options.delta.empty()) {
@@ -156,10 +169,17 @@ bool stat_tile(const char* key, const StatOptions& options) {
   std::string value(options.value);
   for (const std::string_view part : {options.interval, options.delta, options.base})
     if (!part.empty()) value += std::string(" ") + std::string(part);
-  Node node{.role = options.is_link ? Role::button : Role::group, .key = key, .name = std::string(label), .value = std::move(value),
-            .description = std::string(options.hint), .min = item.min, .max = item.max};
-  if (options.is_link) draw::announce(item, std::move(node));
-  else current().probe.announce(std::move(node));
+  Node node{.role = options.is_link ? Role::button : Role::group,
+            .key = key,
+            .name = std::string(label),
+            .value = std::move(value),
+            .description = std::string(options.hint),
+            .min = item.min,
+            .max = item.max};
+  if (options.is_link)
+    draw::announce(item, std::move(node));
+  else
+    current().probe.announce(std::move(node));
   tooltip(options.hint);
   return item.pressed;
 }
@@ -180,9 +200,16 @@ bool progress(const char* key, double share, std::string_view words, const char*
   }
   const float left = at.x + width * static_cast<float>(from), right = at.x + width * static_cast<float>(to);
   if (right - left >= 1) draw::box({left, y}, {std::max(left + bar, right), y + bar}, color(Token::accent), 4);
-  current().probe.announce({.role = Role::progressbar, .key = key, .name = std::string(words),
-                            .value = share < 0 ? std::string() : i18n::percent(current().lang, share), .min = at,
-                            .max = {at.x + width, y + bar}, .flags = flag::busy, .now = share, .low = 0, .high = 1});
+  current().probe.announce({.role = Role::progressbar,
+                            .key = key,
+                            .name = std::string(words),
+                            .value = share < 0 ? std::string() : i18n::percent(current().lang, share),
+                            .min = at,
+                            .max = {at.x + width, y + bar},
+                            .flags = flag::busy,
+                            .now = share,
+                            .low = 0,
+                            .high = 1});
   bool is_cancelled = false;
   if (cancel_key) {
     ImGui::PushID(key);

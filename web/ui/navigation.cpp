@@ -14,9 +14,11 @@ void draw_badge(ImVec2 right_middle, int count) {
   const std::string words = count > 99 ? "99+" : std::to_string(count);
   const ImVec2 extent = draw::text_size(words, TextRole::small);
   const float height = px(18), width = std::max(height, extent.x + px(10));
-  const ImVec2 min{right_middle.x - width, right_middle.y - height / 2}, max{right_middle.x, right_middle.y + height / 2};
+  const ImVec2 min{right_middle.x - width, right_middle.y - height / 2},
+      max{right_middle.x, right_middle.y + height / 2};
   draw::box(min, max, color(Token::bad_fill), 9);
-  draw::text({min.x + (width - extent.x) / 2, min.y + (height - extent.y) / 2}, words, TextRole::small, color(Token::on_bad));
+  draw::text({min.x + (width - extent.x) / 2, min.y + (height - extent.y) / 2}, words, TextRole::small,
+             color(Token::on_bad));
 }
 
 void announce_rail_item(const draw::Press& item, const RailItem& each, bool is_current) {
@@ -42,7 +44,8 @@ int side_rail(const char* key, std::span<const RailItem> items, int current_item
   const float mark = px(32), left = origin.x + px(16);
   draw::box({left, origin.y + px(20)}, {left + mark, origin.y + px(20) + mark}, color(Token::accent), 9);
   draw::glyph({left + mark / 2, origin.y + px(20) + mark / 2}, icon::handshake, 20, color(Token::on_accent));
-  if (!is_narrow) draw::text({left + mark + px(10), origin.y + px(24)}, tr("ui.app"), TextRole::heading, color(Token::text));
+  if (!is_narrow)
+    draw::text({left + mark + px(10), origin.y + px(24)}, tr("ui.app"), TextRole::heading, color(Token::text));
   int pressed = -1;
   float y = origin.y + px(72);
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -54,16 +57,18 @@ int side_rail(const char* key, std::span<const RailItem> items, int current_item
     const draw::Press item = draw::press(each.key, {width - px(20), px(is_narrow ? 44 : 40)});
     y += px(is_narrow ? 46 : 42);
     if (!item.is_drawn) continue;
-    if (is_current || item.hovered) draw::box(item.min, item.max, color(is_current ? Token::selected : Token::hover), radius_control);
+    if (is_current || item.hovered)
+      draw::box(item.min, item.max, color(is_current ? Token::selected : Token::hover), radius_control);
     if (item.focused) draw::focus_ring(item.min, item.max, radius_control);
     const ImU32 ink = color(is_current ? Token::accent_text : Token::text_muted);
     draw::glyph({is_narrow ? item.centre().x : item.min.x + px(20), item.centre().y}, each.icon, 20, ink);
     if (!is_narrow) {
       const TextRole role = is_current ? TextRole::strong : TextRole::body;
-      draw::text_cut({item.min.x + px(42), item.min.y + (item.height() - draw::font_px(role)) / 2}, item.width() - px(72), tr(each.key), role,
-                     color(is_current ? Token::accent_text : Token::text));
+      draw::text_cut({item.min.x + px(42), item.min.y + (item.height() - draw::font_px(role)) / 2},
+                     item.width() - px(72), tr(each.key), role, color(is_current ? Token::accent_text : Token::text));
     }
-    if (each.badge > 0) draw_badge({item.max.x - px(is_narrow ? 2 : 8), is_narrow ? item.min.y + px(10) : item.centre().y}, each.badge);
+    if (each.badge > 0)
+      draw_badge({item.max.x - px(is_narrow ? 2 : 8), is_narrow ? item.min.y + px(10) : item.centre().y}, each.badge);
     announce_rail_item(item, each, is_current);
     if (is_narrow) tooltip(tr(each.key));
     if (item.pressed) pressed = static_cast<int>(i);
@@ -80,7 +85,8 @@ int bottom_bar(const char* key, std::span<const RailItem> items, int current_ite
   const float height = px(60);
   const ImVec2 origin{context.content.x, context.content.y + context.content.w - height};
   ImGui::SetCursorScreenPos(origin);
-  ImGui::BeginChild(key, {context.content.z, height}, ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
+  ImGui::BeginChild(key, {context.content.z, height}, ImGuiChildFlags_NavFlattened,
+                    ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
   const draw::EdgeScope edge(-1);
   const ImVec2 end{origin.x + context.content.z, origin.y + height};
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -96,12 +102,16 @@ int bottom_bar(const char* key, std::span<const RailItem> items, int current_ite
     const draw::Press item = draw::press(each.key, {width, height});
     if (!item.is_drawn) continue;
     const ImU32 ink = color(is_current ? Token::accent_text : Token::text_muted);
-    if (is_current) draw::box({item.centre().x - px(24), item.min.y + px(6)}, {item.centre().x + px(24), item.min.y + px(32)}, color(Token::selected), 13);
+    if (is_current)
+      draw::box({item.centre().x - px(24), item.min.y + px(6)}, {item.centre().x + px(24), item.min.y + px(32)},
+                color(Token::selected), 13);
     draw::glyph({item.centre().x, item.min.y + px(19)}, each.icon, 20, ink);
     const std::string_view label = tr(each.key);
     const float extent = std::min(width - px(4), draw::text_size(label, TextRole::small).x);
     draw::text_cut({item.centre().x - extent / 2, item.min.y + px(36)}, width - px(4), label, TextRole::small, ink);
-    if (item.focused) draw::focus_ring({item.min.x + px(3), item.min.y + px(3)}, {item.max.x - px(3), item.max.y - px(3)}, radius_control);
+    if (item.focused)
+      draw::focus_ring({item.min.x + px(3), item.min.y + px(3)}, {item.max.x - px(3), item.max.y - px(3)},
+                       radius_control);
     if (each.badge > 0) draw_badge({item.centre().x + px(22), item.min.y + px(11)}, each.badge);
     announce_rail_item(item, each, is_current);
     if (item.pressed) pressed = static_cast<int>(i);
@@ -121,8 +131,13 @@ bool tabs(const char* key, int& chosen, std::span<const TabItem> items) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = content_width(), height = draw::control_px() + px(4);
   const float line = std::max(1.0f, px(1));
-  ImGui::GetWindowDrawList()->AddRectFilled({start.x, start.y + height - line}, {start.x + width, start.y + height}, color(Token::border));
-  const Group group({.role = Role::tablist, .key = key, .name = std::string(tr(key)), .min = start, .max = {start.x + width, start.y + height}});
+  ImGui::GetWindowDrawList()->AddRectFilled({start.x, start.y + height - line}, {start.x + width, start.y + height},
+                                            color(Token::border));
+  const Group group({.role = Role::tablist,
+                     .key = key,
+                     .name = std::string(tr(key)),
+                     .min = start,
+                     .max = {start.x + width, start.y + height}});
   ImGui::PushID(key);
   const int before = chosen;
   float x = start.x;
@@ -138,22 +153,32 @@ bool tabs(const char* key, int& chosen, std::span<const TabItem> items) {
     if (!item.is_drawn) continue;
     x = item.max.x + px(6);
     const ImU32 ink = color(is_current ? Token::accent_text : item.hovered ? Token::text : Token::text_muted);
-    if (item.hovered && !is_current) draw::box(item.min, {item.max.x, item.max.y - px(4)}, color(Token::hover), radius_control);
+    if (item.hovered && !is_current)
+      draw::box(item.min, {item.max.x, item.max.y - px(4)}, color(Token::hover), radius_control);
     const float y = item.min.y + (height - px(4) - draw::font_px(role)) / 2;
     draw::text({item.min.x + px(10), y}, label, role, ink);
     if (!count.empty()) {
-      const ImVec2 min{item.min.x + px(16) + extent.x, item.min.y + (height - px(4)) / 2 - px(9)}, max{item.max.x - px(6), min.y + px(18)};
+      const ImVec2 min{item.min.x + px(16) + extent.x, item.min.y + (height - px(4)) / 2 - px(9)},
+          max{item.max.x - px(6), min.y + px(18)};
       draw::box(min, max, color(is_current ? Token::accent_soft : Token::sunken), 9);
-      draw::text({(min.x + max.x - draw::text_size(count, TextRole::small).x) / 2, min.y + px(1)}, count, TextRole::small, ink);
+      draw::text({(min.x + max.x - draw::text_size(count, TextRole::small).x) / 2, min.y + px(1)}, count,
+                 TextRole::small, ink);
     }
-    if (is_current) draw::box({item.min.x + px(4), item.max.y - px(2)}, {item.max.x - px(4), item.max.y}, color(Token::accent), 1);
-    if (item.focused) draw::focus_ring({item.min.x + px(2), item.min.y + px(2)}, {item.max.x - px(2), item.max.y - px(6)}, radius_control);
-    draw::announce(item, {.role = Role::tab, .key = items[i].key, .name = std::string(label), .description = count,
+    if (is_current)
+      draw::box({item.min.x + px(4), item.max.y - px(2)}, {item.max.x - px(4), item.max.y}, color(Token::accent), 1);
+    if (item.focused)
+      draw::focus_ring({item.min.x + px(2), item.min.y + px(2)}, {item.max.x - px(2), item.max.y - px(6)},
+                       radius_control);
+    draw::announce(item, {.role = Role::tab,
+                          .key = items[i].key,
+                          .name = std::string(label),
+                          .description = count,
                           .flags = flag::selectable | (is_current ? flag::selected : 0u)});
     if (item.pressed) chosen = static_cast<int>(i);
     if (!item.focused) continue;
     own_keys(item.id, {ImGuiKey_LeftArrow, ImGuiKey_RightArrow});
-    const int move = static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_RightArrow)) - static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_LeftArrow));
+    const int move = static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_RightArrow)) -
+                     static_cast<int>(ImGui::IsKeyPressed(ImGuiKey_LeftArrow));
     if (move == 0) continue;
     const int count_of = static_cast<int>(items.size());
     chosen = (static_cast<int>(i) + move + count_of) % count_of;
@@ -167,7 +192,10 @@ bool tabs(const char* key, int& chosen, std::span<const TabItem> items) {
 
 int breadcrumb(const char* key, std::span<const Option> crumbs) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const Group group({.role = Role::navigation, .key = key, .name = std::string(tr(key)), .min = start,
+  const Group group({.role = Role::navigation,
+                     .key = key,
+                     .name = std::string(tr(key)),
+                     .min = start,
                      .max = {start.x + content_width(), start.y + draw::font_px(TextRole::body)}});
   int pressed = -1;
   for (std::size_t i = 0; i < crumbs.size(); ++i) {
@@ -180,7 +208,8 @@ int breadcrumb(const char* key, std::span<const Option> crumbs) {
       text(crumbs[i].label, TextRole::body, Token::text_muted, Wrap::ellipsis);
     } else {
       const std::string id(crumbs[i].key);
-      if (link(id.c_str(), {.label = crumbs[i].label, .href = crumbs[i].hint, .icon = crumbs[i].icon})) pressed = static_cast<int>(i);
+      if (link(id.c_str(), {.label = crumbs[i].label, .href = crumbs[i].hint, .icon = crumbs[i].icon}))
+        pressed = static_cast<int>(i);
     }
   }
   return pressed;

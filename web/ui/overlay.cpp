@@ -31,7 +31,8 @@ int menu_items(std::span<const MenuItem> items) {
   float width = px(180);
   for (const MenuItem& item : items) {
     const std::string_view label = item.label.empty() ? tr(item.key) : item.label;
-    width = std::max(width, draw::text_size(label, TextRole::body).x + draw::text_size(item.shortcut, TextRole::small).x + px(84));
+    width = std::max(
+        width, draw::text_size(label, TextRole::body).x + draw::text_size(item.shortcut, TextRole::small).x + px(84));
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
     const MenuItem& each = items[i];
@@ -47,13 +48,17 @@ int menu_items(std::span<const MenuItem> items) {
     if (item.hovered || item.focused) draw::box(item.min, item.max, color(Token::hover), radius_control);
     if (item.focused) draw::edge(item.min, item.max, color(Token::focus), radius_control, 2);
     const ImU32 ink = color(is_off ? Token::text_hint : each.is_danger ? Token::bad : Token::text);
-    if (each.icon) draw::glyph({item.min.x + px(18), item.centre().y}, each.icon, 16, is_off || each.is_danger ? ink : color(Token::text_muted));
+    if (each.icon)
+      draw::glyph({item.min.x + px(18), item.centre().y}, each.icon, 16,
+                  is_off || each.is_danger ? ink : color(Token::text_muted));
     const float y = item.min.y + (item.height() - draw::font_px(TextRole::body)) / 2;
     draw::text({item.min.x + px(each.icon ? 36 : 12), y}, label, TextRole::body, ink);
     const float hint = draw::text_size(each.shortcut, TextRole::small).x;
-    draw::text({item.max.x - hint - px(10), item.min.y + (item.height() - draw::font_px(TextRole::small)) / 2}, each.shortcut,
-               TextRole::small, color(Token::text_muted));
-    draw::announce(item, {.role = Role::menuitem, .key = each.key, .name = std::string(label), .flags = is_off ? flag::disabled : 0u});
+    draw::text({item.max.x - hint - px(10), item.min.y + (item.height() - draw::font_px(TextRole::small)) / 2},
+               each.shortcut, TextRole::small, color(Token::text_muted));
+    draw::announce(
+        item,
+        {.role = Role::menuitem, .key = each.key, .name = std::string(label), .flags = is_off ? flag::disabled : 0u});
     if (i == 0 && ImGui::IsWindowAppearing()) focus_last_item();
     if (item.pressed && !is_off) chosen = static_cast<int>(i);
   }
@@ -69,7 +74,8 @@ int menu_popup(const char* popup, const char* key, std::span<const MenuItem> ite
     draw::popup_ground();
     const draw::EdgeScope edge(-1);
     const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-    const Group menu({.role = Role::menu, .name = std::string(tr(key)), .min = min, .max = {min.x + size.x, min.y + size.y}});
+    const Group menu(
+        {.role = Role::menu, .name = std::string(tr(key)), .min = min, .max = {min.x + size.x, min.y + size.y}});
     chosen = menu_items(items);
     ImGui::EndPopup();
   }
@@ -86,15 +92,16 @@ Dialog::Dialog(const char* key, bool& is_open, const DialogOptions& options) : i
   if (!is_open && !ImGui::IsPopupOpen(id.c_str())) return;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = is_phone() ? screen.x : std::min(px(options.width_css), screen.x - px(32));
-  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * 0.46f)}, ImGuiCond_Always, {0.5f, is_phone() ? 1.0f : 0.5f});
+  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * 0.46f)}, ImGuiCond_Always,
+                          {0.5f, is_phone() ? 1.0f : 0.5f});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.y - px(is_phone() ? 24 : 64)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(24, 22));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(12));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, px(8, 12));
-  is_drawn_ = ImGui::BeginPopupModal(id.c_str(), nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove |
-                                                              ImGuiWindowFlags_NoResize | ImGuiWindowFlags_AlwaysAutoResize |
-                                                              ImGuiWindowFlags_NoSavedSettings);
+  is_drawn_ = ImGui::BeginPopupModal(id.c_str(), nullptr,
+                                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize |
+                                         ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
   if (!is_drawn_) {
     ImGui::PopStyleVar(4);
     return;
@@ -103,14 +110,20 @@ Dialog::Dialog(const char* key, bool& is_open, const DialogOptions& options) : i
   const std::string_view title = options.title.empty() ? tr(key) : options.title;
   current().has_dialog = true;
   current().right_edges.push_back(min.x + width - px(24));
-  current().probe.push({.id = ImGui::GetID("##dialog"), .role = Role::dialog, .key = key, .name = std::string(title),
-                        .min = min, .max = {min.x + size.x, min.y + size.y}, .flags = flag::modal});
+  current().probe.push({.id = ImGui::GetID("##dialog"),
+                        .role = Role::dialog,
+                        .key = key,
+                        .name = std::string(title),
+                        .min = min,
+                        .max = {min.x + size.x, min.y + size.y},
+                        .flags = flag::modal});
   bool wants_close = false;
   dialog_head(key, title, min.x + width - px(24), wants_close);
   const bool is_top = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
   if (is_top && !ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) wants_close = true;
   const bool is_outside = !ImGui::IsMouseHoveringRect(min, {min.x + size.x, min.y + size.y}, false);
-  if (options.closes_on_scrim && is_top && is_outside && ImGui::IsMouseClicked(0) && !ImGui::IsWindowAppearing()) wants_close = true;
+  if (options.closes_on_scrim && is_top && is_outside && ImGui::IsMouseClicked(0) && !ImGui::IsWindowAppearing())
+    wants_close = true;
   if (wants_close) is_open_ = false;
   if (!is_open_) ImGui::CloseCurrentPopup();
 }
@@ -151,7 +164,8 @@ int menu_button(const char* key, const char* icon, std::span<const MenuItem> ite
   const bool is_low = max.y + px(40) * static_cast<float>(items.size()) > ImGui::GetIO().DisplaySize.y;
   const bool is_right = min.x > ImGui::GetIO().DisplaySize.x * 0.6f;
   if (is_pressed)
-    ImGui::SetNextWindowPos({is_right ? max.x : min.x, is_low ? min.y - px(4) : max.y + px(4)}, ImGuiCond_Always, {is_right ? 1.0f : 0.0f, is_low ? 1.0f : 0.0f});
+    ImGui::SetNextWindowPos({is_right ? max.x : min.x, is_low ? min.y - px(4) : max.y + px(4)}, ImGuiCond_Always,
+                            {is_right ? 1.0f : 0.0f, is_low ? 1.0f : 0.0f});
   const int chosen = menu_popup("##menu", key, items);
   ImGui::PopID();
   return chosen;
@@ -160,7 +174,8 @@ int menu_button(const char* key, const char* icon, std::span<const MenuItem> ite
 int context_menu(const char* key, std::span<const MenuItem> items) {
   ImGui::PushID(key);
   const bool is_keyboard = ImGui::IsItemFocused() && ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10);
-  if ((ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) || is_keyboard) ImGui::OpenPopup("##context");
+  if ((ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) || is_keyboard)
+    ImGui::OpenPopup("##context");
   const int chosen = menu_popup("##context", key, items);
   ImGui::PopID();
   return chosen;

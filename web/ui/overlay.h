@@ -1,5 +1,5 @@
-// What lies over the page: dialogs, menus, tooltips, the command palette, keyboard shortcuts. Used by views; at most one
-// dialog is open over another. Must never keep state: `is_open` and PaletteState belong to the view.
+// What lies over the page: dialogs, menus, tooltips, the command palette, keyboard shortcuts. Used by views; at most
+// one dialog is open over another. Must never keep state: `is_open` and PaletteState belong to the view.
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@ namespace zhike::ui {
 // Modal dialog with focus trap; Esc, the close button and a press on the scrim set is_open = false.
 //   if (Dialog dialog("promise.new", state.is_open); dialog) { fields…; if (dialog.footer("promise.save")) … }
 struct DialogOptions {
-  std::string_view title = {};      // instead of tr(key)
+  std::string_view title = {};  // instead of tr(key)
   float width_css = 520;
   bool closes_on_scrim = false;
 };
@@ -48,14 +48,14 @@ int menu_button(const char* key, const char* icon, std::span<const MenuItem> ite
 // The same items as a context menu of the last item (right click, long press, Shift+F10).
 int context_menu(const char* key, std::span<const MenuItem> items);
 
-void tooltip(std::string_view text, std::string_view shortcut = {});   // for the last item, after a short rest
+void tooltip(std::string_view text, std::string_view shortcut = {});  // for the last item, after a short rest
 
 // --- command palette (Ctrl+K) ---
 struct PaletteItem {
-  std::string id = {};             // given back
+  std::string id = {};                // given back
   std::string label = {}, hint = {};  // translated; hint at the right: "Customer", "Ctrl+N"
   const char* icon = nullptr;
-  std::string words = {};          // further words to find it by (pinyin, English name)
+  std::string words = {};  // further words to find it by (pinyin, English name)
 };
 struct PaletteState {
   bool is_open = false;

@@ -35,16 +35,21 @@ bool palette_row(const PaletteItem& entry, bool is_current, float width, std::si
   const RowScope row(entry.id);
   const draw::Press item = draw::press("ui.palette.item", {width, px(current().touch ? 48 : 40)});
   if (!item.is_drawn) return false;
-  if (is_current || item.hovered) draw::box(item.min, item.max, color(is_current ? Token::selected : Token::hover), radius_control);
+  if (is_current || item.hovered)
+    draw::box(item.min, item.max, color(is_current ? Token::selected : Token::hover), radius_control);
   const float y = item.min.y + (item.height() - draw::font_px(TextRole::body)) / 2;
   draw::glyph({item.min.x + px(20), item.centre().y}, entry.icon ? entry.icon : icon::chevron_right, 18,
               color(is_current ? Token::accent_text : Token::text_muted));
   const float hint = std::min(width * 0.4f, draw::text_size(entry.hint, TextRole::small).x);
   draw::text_cut({item.min.x + px(42), y}, width - px(64) - hint, entry.label, TextRole::body, color(Token::text));
-  draw::text_cut({item.max.x - hint - px(12), item.min.y + (item.height() - draw::font_px(TextRole::small)) / 2}, hint + px(2), entry.hint,
-                 TextRole::small, color(Token::text_muted));
-  draw::announce(item, {.role = Role::option, .key = "ui.palette.item", .name = entry.label, .description = entry.hint,
-                        .flags = flag::selectable | (is_current ? flag::selected : 0u), .row_index = static_cast<int>(index)});
+  draw::text_cut({item.max.x - hint - px(12), item.min.y + (item.height() - draw::font_px(TextRole::small)) / 2},
+                 hint + px(2), entry.hint, TextRole::small, color(Token::text_muted));
+  draw::announce(item, {.role = Role::option,
+                        .key = "ui.palette.item",
+                        .name = entry.label,
+                        .description = entry.hint,
+                        .flags = flag::selectable | (is_current ? flag::selected : 0u),
+                        .row_index = static_cast<int>(index)});
   return item.pressed;
 }
 
@@ -54,8 +59,12 @@ std::string palette_list(const std::vector<Match>& found, int focused, float hei
   ImGui::BeginChild("##list", {0, height}, ImGuiChildFlags_NavFlattened);
   const draw::EdgeScope edge(-1);
   const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  const Group list({.role = Role::listbox, .key = "ui.palette.list", .name = std::string(tr("ui.palette.list")), .min = min,
-                    .max = {min.x + size.x, min.y + size.y}, .row_count = static_cast<int>(found.size())});
+  const Group list({.role = Role::listbox,
+                    .key = "ui.palette.list",
+                    .name = std::string(tr("ui.palette.list")),
+                    .min = min,
+                    .max = {min.x + size.x, min.y + size.y},
+                    .row_count = static_cast<int>(found.size())});
   ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const bool is_current = static_cast<int>(i) == focused;
@@ -104,25 +113,30 @@ std::string palette(const char* key, PaletteState& state, std::span<const Palett
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const std::vector<Match> found = matches_of(items, state.query);
   const float row = px(current().touch ? 52 : 44), rows = static_cast<float>(std::max<std::size_t>(1, found.size()));
-  const float width = std::min(px(620), screen.x - px(24)), list_height = std::min({px(400), screen.y * 0.6f, row * rows});
+  const float width = std::min(px(620), screen.x - px(24)),
+              list_height = std::min({px(400), screen.y * 0.6f, row * rows});
   ImGui::SetNextWindowPos({(screen.x - width) / 2, std::max(px(12), screen.y * 0.12f)});
   ImGui::SetNextWindowSize({width, list_height + px(64)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(10, 10));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(12));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, px(8, 4));
   std::string chosen;
-  if (ImGui::BeginPopupModal(popup.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+  if (ImGui::BeginPopupModal(
+          popup.c_str(), nullptr,
+          ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
     current().has_dialog = true;
     const ImVec2 min = ImGui::GetWindowPos(), max{min.x + width, min.y + list_height + px(64)};
     const draw::EdgeScope edge(max.x - px(10));
-    const Group dialog({.role = Role::dialog, .key = key, .name = std::string(tr(key)), .min = min, .max = max, .flags = flag::modal});
+    const Group dialog(
+        {.role = Role::dialog, .key = key, .name = std::string(tr(key)), .min = min, .max = max, .flags = flag::modal});
     if (ImGui::IsWindowAppearing()) request_focus("ui.palette.query");
     if (search_box("ui.palette.query", state.query)) state.focused = 0;
     const bool is_submitted = was_submitted();
     const int last = static_cast<int>(found.size()) - 1, before = state.focused;
     own_keys(ImGui::GetID("##keys"), {ImGuiKey_UpArrow, ImGuiKey_DownArrow});
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) state.focused = state.focused < last ? state.focused + 1 : 0;
-    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) state.focused = state.focused > 0 ? state.focused - 1 : std::max(0, last);
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow))
+      state.focused = state.focused > 0 ? state.focused - 1 : std::max(0, last);
     state.focused = std::clamp(state.focused, 0, std::max(0, last));
     chosen = palette_list(found, state.focused, list_height, before != state.focused);
     if (is_submitted && last >= 0) chosen = found[static_cast<std::size_t>(state.focused)].item->id;

@@ -13,18 +13,20 @@ namespace zhike::ui {
 namespace {
 
 constexpr std::string_view role_names[] = {
-    "generic", "alert",      "button",  "cell",     "checkbox",   "columnheader", "combobox", "dialog",     "form",
-    "grid",    "group",      "heading", "img",      "link",       "list",         "listbox",  "listitem",   "log",
-    "main",    "menu",       "menuitem", "navigation", "option",  "progressbar",  "radio",    "radiogroup", "region",
-    "row",     "searchbox",  "separator", "spinbutton", "status", "switch",       "tab",      "table",      "tablist",
-    "tabpanel", "text",      "textbox", "toolbar",  "tooltip",
+    "generic",  "alert",     "button",    "cell",       "checkbox", "columnheader", "combobox", "dialog",     "form",
+    "grid",     "group",     "heading",   "img",        "link",     "list",         "listbox",  "listitem",   "log",
+    "main",     "menu",      "menuitem",  "navigation", "option",   "progressbar",  "radio",    "radiogroup", "region",
+    "row",      "searchbox", "separator", "spinbutton", "status",   "switch",       "tab",      "table",      "tablist",
+    "tabpanel", "text",      "textbox",   "toolbar",    "tooltip",
 };
 static_assert(std::size(role_names) == static_cast<std::size_t>(Role::tooltip) + 1);
 
 // The probe of the ImGui context that is current: the hooks below are plain functions of the library.
 Probe* probe_of(ImGuiContext* context) { return static_cast<Probe*>(context->TestEngine); }
 
-std::uint64_t mix(std::uint64_t digest, std::uint64_t value) { return (digest ^ value) * 0x9E3779B97F4A7C15ull + (digest >> 29); }
+std::uint64_t mix(std::uint64_t digest, std::uint64_t value) {
+  return (digest ^ value) * 0x9E3779B97F4A7C15ull + (digest >> 29);
+}
 
 std::uint64_t digest_of(const Node& node) {
   std::uint64_t digest = mix(static_cast<std::uint64_t>(node.role), node.id);
@@ -47,7 +49,8 @@ Role role_of(ImGuiItemStatusFlags status) {
 std::string_view role_name(Role role) { return role_names[static_cast<std::size_t>(role)]; }
 
 const Node* Probe::find(std::string_view key, std::string_view row) const {
-  const auto at = std::ranges::find_if(nodes_, [&](const Node& n) { return n.key == key && (row.empty() || n.row == row); });
+  const auto at =
+      std::ranges::find_if(nodes_, [&](const Node& n) { return n.key == key && (row.empty() || n.row == row); });
   return at == nodes_.end() ? nullptr : &*at;
 }
 
@@ -74,7 +77,8 @@ Node& Probe::announce(Node node) {
   node.parent_index = open_.empty() ? -1 : static_cast<int>(open_.back());
   node.parent = open_.empty() ? 0 : next_[open_.back()].id;
   if (node.row.empty() && !rows_.empty()) node.row = rows_.back();
-  if (node.id == 0) node.id = key_id(node.key.empty() ? std::string_view(node.name) : std::string_view(node.key), node.row);
+  if (node.id == 0)
+    node.id = key_id(node.key.empty() ? std::string_view(node.name) : std::string_view(node.key), node.row);
   if (is_rect_clipped(node.min, node.max)) node.flags |= flag::clipped;
   next_.push_back(std::move(node));
   return next_.back();
@@ -150,7 +154,8 @@ void Probe::add_unannounced() {
   for (Hooked& item : hooked_) {
     const std::string_view label = std::string_view(item.label).substr(0, item.label.find("##"));
     if (label.empty() || std::ranges::binary_search(known, item.id)) continue;
-    Node node{.id = item.id, .parent_index = item.parent_index, .role = role_of(item.status), .name = std::string(label)};
+    Node node{
+        .id = item.id, .parent_index = item.parent_index, .role = role_of(item.status), .name = std::string(label)};
     if (item.parent_index >= 0) node.parent = next_[static_cast<std::size_t>(item.parent_index)].id;
     node.min = item.min;
     node.max = item.max;
@@ -196,7 +201,11 @@ void Probe::hook_item(ImGuiID id, ImVec2 min, ImVec2 max) {
 
 void Probe::hook_info(ImGuiID id, const char* label, int status_flags) {
   if (id == 0 || label == nullptr || label[0] == '#' || id != last_item_) return;
-  hooked_.push_back({.id = id, .min = last_min_, .max = last_max_, .label = label, .status = status_flags,
+  hooked_.push_back({.id = id,
+                     .min = last_min_,
+                     .max = last_max_,
+                     .label = label,
+                     .status = status_flags,
                      .parent_index = open_.empty() ? -1 : static_cast<int>(open_.back())});
 }
 

@@ -16,9 +16,47 @@ namespace zhike::ui {
 
 // ARIA roles; role_name() gives the attribute's text.
 enum class Role : std::uint8_t {
-  generic, alert, button, cell, checkbox, columnheader, combobox, dialog, form, grid, group, heading, img, link, list,
-  listbox, listitem, log, main, menu, menuitem, navigation, option, progressbar, radio, radiogroup, region, row,
-  searchbox, separator, spinbutton, status, switch_, tab, table, tablist, tabpanel, text, textbox, toolbar, tooltip,
+  generic,
+  alert,
+  button,
+  cell,
+  checkbox,
+  columnheader,
+  combobox,
+  dialog,
+  form,
+  grid,
+  group,
+  heading,
+  img,
+  link,
+  list,
+  listbox,
+  listitem,
+  log,
+  main,
+  menu,
+  menuitem,
+  navigation,
+  option,
+  progressbar,
+  radio,
+  radiogroup,
+  region,
+  row,
+  searchbox,
+  separator,
+  spinbutton,
+  status,
+  switch_,
+  tab,
+  table,
+  tablist,
+  tabpanel,
+  text,
+  textbox,
+  toolbar,
+  tooltip,
 };
 std::string_view role_name(Role role);
 
@@ -30,21 +68,21 @@ inline constexpr std::uint32_t disabled = 1, checked = 2, checkable = 4, expande
 }
 
 struct Node {
-  ImGuiID id = 0;               // of the ImGui item, or a hash of key and row for containers and text
-  ImGuiID parent = 0;           // id of the container announced around it; 0: the page
-  int parent_index = -1;        // its place in nodes(), before this one; -1: the page
+  ImGuiID id = 0;         // of the ImGui item, or a hash of key and row for containers and text
+  ImGuiID parent = 0;     // id of the container announced around it; 0: the page
+  int parent_index = -1;  // its place in nodes(), before this one; -1: the page
   Role role = Role::generic;
-  std::string key = {};              // i18n key, the stable name ("complaint.save"); "" for plain text
-  std::string row = {};              // what tells equal keys apart (record id, row number); "" otherwise
-  std::string name = {};             // accessible name, in the current language
+  std::string key = {};   // i18n key, the stable name ("complaint.save"); "" for plain text
+  std::string row = {};   // what tells equal keys apart (record id, row number); "" otherwise
+  std::string name = {};  // accessible name, in the current language
   std::string value = {};
-  std::string description = {};      // help, error or tooltip
-  std::string href = {};             // links: "#/customers/…"; "" otherwise
-  ImVec2 min{}, max{};          // device pixels on the canvas
-  std::uint32_t flags = 0;      // see ui::flag
-  int level = 0;                // headings 1–6
+  std::string description = {};                                              // help, error or tooltip
+  std::string href = {};                                                     // links: "#/customers/…"; "" otherwise
+  ImVec2 min{}, max{};                                                       // device pixels on the canvas
+  std::uint32_t flags = 0;                                                   // see ui::flag
+  int level = 0;                                                             // headings 1–6
   int row_count = -1, row_index = -1, column_count = -1, column_index = -1;  // 0-based; -1: does not apply
-  double now = 0, low = 0, high = 0;  // progressbar, spinbutton
+  double now = 0, low = 0, high = 0;                                         // progressbar, spinbutton
 
   bool has(std::uint32_t flags_asked) const { return (flags & flags_asked) == flags_asked; }
 };
@@ -78,9 +116,9 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   Node& announce_item(Node node);
   // Announces something that is no ImGui item (text, container) with its own rectangle.
   Node& announce(Node node);
-  void push(Node container);  // what follows becomes its child …
-  void pop();                 // … until here
-  Node* open_container();     // the innermost pushed one (rectangle still to be set), or nullptr
+  void push(Node container);            // what follows becomes its child …
+  void pop();                           // … until here
+  Node* open_container();               // the innermost pushed one (rectangle still to be set), or nullptr
   void push_row(std::string_view row);  // the row of everything announced until pop_row
   void pop_row();
   std::string_view row() const;
@@ -128,12 +166,12 @@ class Group {
 ImGuiID key_id(std::string_view key, std::string_view row = {});
 
 // --- thin doors to Dear ImGui's internals, so that no other file needs them ---
-void focus_last_item();                                             // keyboard focus to the last item
-bool is_item_drawn(ImGuiID id);                                     // the last item is this one (its window is shown)
-void reload_input(ImGuiID id);                                      // an active InputText takes its buffer anew
-void watch_items();                                                 // switches the item hooks on for this context
+void focus_last_item();          // keyboard focus to the last item
+bool is_item_drawn(ImGuiID id);  // the last item is this one (its window is shown)
+void reload_input(ImGuiID id);   // an active InputText takes its buffer anew
+void watch_items();              // switches the item hooks on for this context
 bool is_text_field_active();
-void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys); // keeps navigation off these keys next frame
-bool is_rect_clipped(ImVec2 min, ImVec2 max);                       // entirely outside the current clip rectangle
+void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
+bool is_rect_clipped(ImVec2 min, ImVec2 max);                        // entirely outside the current clip rectangle
 
 }  // namespace zhike::ui

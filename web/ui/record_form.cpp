@@ -26,11 +26,14 @@ bool is_integer_text(std::string_view text) {
 // The i18n key of what is wrong with `value`, "" when nothing is.
 std::string_view fault_of(const FormField& field, std::string_view value) {
   if (base::trim(value).empty()) return field.is_required ? std::string_view("ui.form.required") : std::string_view();
-  if (field.max_length > 0 && base::count_code_points(value) > static_cast<std::size_t>(field.max_length)) return "ui.form.too_long";
+  if (field.max_length > 0 && base::count_code_points(value) > static_cast<std::size_t>(field.max_length))
+    return "ui.form.too_long";
   if (field.kind == FieldKind::integer && !is_integer_text(value)) return "ui.form.not_whole";
-  if ((field.kind == FieldKind::decimal || field.kind == FieldKind::money) && !base::read_decimal(value)) return "ui.number.unreadable";
+  if ((field.kind == FieldKind::decimal || field.kind == FieldKind::money) && !base::read_decimal(value))
+    return "ui.number.unreadable";
   if (field.kind == FieldKind::date && !base::read_day(value)) return "ui.date.unreadable";
-  if (field.kind == FieldKind::choice && !std::ranges::contains(field.choices, std::string(value))) return "ui.form.unknown_choice";
+  if (field.kind == FieldKind::choice && !std::ranges::contains(field.choices, std::string(value)))
+    return "ui.form.unknown_choice";
   return {};
 }
 
@@ -44,7 +47,8 @@ bool date_widget(const FormField& field, std::string& value, const FieldOptions&
 bool choice_widget(const FormField& field, std::string& value, const FieldOptions& options) {
   std::vector<std::string> labels;
   labels.reserve(field.choices.size());
-  for (const std::string& each : field.choices) labels.emplace_back(i18n::text_under(current().lang, field.choice_prefix, each));
+  for (const std::string& each : field.choices)
+    labels.emplace_back(i18n::text_under(current().lang, field.choice_prefix, each));
   std::vector<Option> shown;
   if (!field.is_required) shown.push_back({.key = "", .label = tr("ui.none")});
   for (std::size_t i = 0; i < labels.size(); ++i) shown.push_back({.key = field.choices[i], .label = labels[i]});
@@ -52,10 +56,13 @@ bool choice_widget(const FormField& field, std::string& value, const FieldOption
 }
 
 // A field that names another record: typing searches, the list below offers what was found.
-bool ref_widget(const FormField& field, const RecordFormInput& input, RecordFormState& state, std::string& value, const FieldOptions& options) {
+bool ref_widget(const FormField& field, const RecordFormInput& input, RecordFormState& state, std::string& value,
+                const FieldOptions& options) {
   const auto kept = state.typed.find(field.key);
   const bool is_typing = kept != state.typed.end();
-  std::string shown = is_typing ? kept->second : value.empty() || !input.ref_name ? value : input.ref_name(field.key, value);
+  std::string shown = is_typing                          ? kept->second
+                      : value.empty() || !input.ref_name ? value
+                                                         : input.ref_name(field.key, value);
   bool has_changed = false;
   if (text_field(field.label_key.c_str(), shown, options)) {
     state.typed[field.key] = shown;
@@ -69,7 +76,9 @@ bool ref_widget(const FormField& field, const RecordFormInput& input, RecordForm
   for (const auto& [id, name] : input.refs(field.key, shown)) {
     if (++offered > 6) break;
     const RowScope row(id);
-    if (!button("ui.form.pick", {.kind = ButtonKind::ghost, .icon = icon::corner_down_left, .label = name, .width_css = -1})) continue;
+    if (!button("ui.form.pick",
+                {.kind = ButtonKind::ghost, .icon = icon::corner_down_left, .label = name, .width_css = -1}))
+      continue;
     value = id;
     state.typed.erase(field.key);
     return true;
@@ -86,20 +95,30 @@ bool flag_widget(const FormField& field, std::string& value, const FieldOptions&
   return true;
 }
 
-bool field_widget(const FormField& field, const RecordFormInput& input, RecordFormState& state, std::string& value, const FieldOptions& options) {
+bool field_widget(const FormField& field, const RecordFormInput& input, RecordFormState& state, std::string& value,
+                  const FieldOptions& options) {
   const char* key = field.label_key.c_str();
   switch (field.kind) {
-    case FieldKind::text: return text_field(key, value, options);
+    case FieldKind::text:
+      return text_field(key, value, options);
     case FieldKind::long_text:
-    case FieldKind::list: return text_area(key, value, options);
+    case FieldKind::list:
+      return text_area(key, value, options);
     case FieldKind::integer:
-    case FieldKind::decimal: return number_field(key, value, options);
-    case FieldKind::money: return money_field(key, value, field.currency, options);
-    case FieldKind::flag: return flag_widget(field, value, options);
-    case FieldKind::date: return date_widget(field, value, options);
-    case FieldKind::datetime: return text_field(key, value, options);
-    case FieldKind::choice: return choice_widget(field, value, options);
-    case FieldKind::ref: break;
+    case FieldKind::decimal:
+      return number_field(key, value, options);
+    case FieldKind::money:
+      return money_field(key, value, field.currency, options);
+    case FieldKind::flag:
+      return flag_widget(field, value, options);
+    case FieldKind::date:
+      return date_widget(field, value, options);
+    case FieldKind::datetime:
+      return text_field(key, value, options);
+    case FieldKind::choice:
+      return choice_widget(field, value, options);
+    case FieldKind::ref:
+      break;
   }
   return ref_widget(field, input, state, value, options);
 }
@@ -114,8 +133,10 @@ bool record_form(const char* key, const RecordFormInput& input, RecordFormState&
   FormGrid grid(key, input.columns);
   bool has_changed = false;
   for (const FormField& field : input.fields) {
-    if (is_wide(field)) grid.wide();
-    else grid.field();
+    if (is_wide(field))
+      grid.wide();
+    else
+      grid.field();
     if (!state.draft.contains(field.key)) state.draft.emplace(field.key, value_in(input.base, field.key));
     std::string& value = state.draft[field.key];
     std::string_view error;
@@ -123,8 +144,10 @@ bool record_form(const char* key, const RecordFormInput& input, RecordFormState&
       if (const std::string_view fault = fault_of(field, value); !fault.empty()) error = tr(fault);
     for (const FormProblem& problem : input.problems)
       if (problem.key == field.key) error = problem.message;
-    const FieldOptions options{.help = field.help_key.empty() ? std::string_view() : tr(field.help_key), .error = error,
-                               .is_required = field.is_required, .is_read_only = field.is_read_only,
+    const FieldOptions options{.help = field.help_key.empty() ? std::string_view() : tr(field.help_key),
+                               .error = error,
+                               .is_required = field.is_required,
+                               .is_read_only = field.is_read_only,
                                .lines = field.kind == FieldKind::list ? 3 : 4};
     if (field_widget(field, input, state, value, options)) has_changed = true;
   }

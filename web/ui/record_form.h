@@ -15,17 +15,29 @@
 
 namespace zhike::ui {
 
-enum class FieldKind : std::uint8_t { text, long_text, integer, decimal, money, flag, date, datetime, choice, ref, list };
+enum class FieldKind : std::uint8_t {
+  text,
+  long_text,
+  integer,
+  decimal,
+  money,
+  flag,
+  date,
+  datetime,
+  choice,
+  ref,
+  list
+};
 
 struct FormField {
-  std::string key = {};               // of the record: "original_words"
-  std::string label_key = {};         // i18n: "complaint.original_words"; also the widget's key
+  std::string key = {};        // of the record: "original_words"
+  std::string label_key = {};  // i18n: "complaint.original_words"; also the widget's key
   FieldKind kind = FieldKind::text;
-  std::vector<std::string> choices = {};    // stored keys
-  std::string choice_prefix = {};           // i18n prefix of the choices: "severity." + choice
+  std::vector<std::string> choices = {};  // stored keys
+  std::string choice_prefix = {};         // i18n prefix of the choices: "severity." + choice
   std::string help_key = {};
-  std::string currency = {};                // money
-  int max_length = 0;                     // code points; 0: no limit
+  std::string currency = {};  // money
+  int max_length = 0;         // code points; 0: no limit
   bool is_required = false, is_read_only = false, is_wide = false;
 };
 
@@ -33,16 +45,17 @@ struct FormField {
 using DraftValues = std::map<std::string, std::string, std::less<>>;
 
 struct FormProblem {
-  std::string key = {};     // field
-  std::string message = {};   // translated
+  std::string key = {};      // field
+  std::string message = {};  // translated
 };
 
 struct RecordFormInput {
   std::span<const FormField> fields = {};
-  const DraftValues* base = nullptr;                      // values when editing began; nullptr: a new record
-  std::span<const FormProblem> problems = {};             // from the command's refusal
+  const DraftValues* base = nullptr;           // values when editing began; nullptr: a new record
+  std::span<const FormProblem> problems = {};  // from the command's refusal
   // Options of a ref field for what was typed so far.
-  std::function<std::vector<std::pair<std::string, std::string>>(std::string_view field, std::string_view typed)> refs = {};
+  std::function<std::vector<std::pair<std::string, std::string>>(std::string_view field, std::string_view typed)> refs =
+      {};
   // Name of a referred record.
   std::function<std::string(std::string_view field, std::string_view id)> ref_name = {};
   int columns = 2;

@@ -7,24 +7,36 @@ namespace {
 
 FieldKind kind_of(schema::Kind kind) {
   switch (kind) {
-    case schema::Kind::text: return FieldKind::text;
-    case schema::Kind::long_text: return FieldKind::long_text;
-    case schema::Kind::integer: return FieldKind::integer;
-    case schema::Kind::decimal: return FieldKind::decimal;
-    case schema::Kind::money: return FieldKind::money;
-    case schema::Kind::flag: return FieldKind::flag;
-    case schema::Kind::date: return FieldKind::date;
-    case schema::Kind::datetime: return FieldKind::datetime;
-    case schema::Kind::choice: return FieldKind::choice;
-    case schema::Kind::ref: return FieldKind::ref;
-    case schema::Kind::list: break;
+    case schema::Kind::text:
+      return FieldKind::text;
+    case schema::Kind::long_text:
+      return FieldKind::long_text;
+    case schema::Kind::integer:
+      return FieldKind::integer;
+    case schema::Kind::decimal:
+      return FieldKind::decimal;
+    case schema::Kind::money:
+      return FieldKind::money;
+    case schema::Kind::flag:
+      return FieldKind::flag;
+    case schema::Kind::date:
+      return FieldKind::date;
+    case schema::Kind::datetime:
+      return FieldKind::datetime;
+    case schema::Kind::choice:
+      return FieldKind::choice;
+    case schema::Kind::ref:
+      return FieldKind::ref;
+    case schema::Kind::list:
+      break;
   }
   return FieldKind::list;
 }
 
 }  // namespace
 
-FormField form_field(const schema::RecordDef& type, const schema::FieldDef& field, RecordAge age, std::string_view currency) {
+FormField form_field(const schema::RecordDef& type, const schema::FieldDef& field, RecordAge age,
+                     std::string_view currency) {
   const std::string place = std::string(type.key) + "." + std::string(field.key);
   FormField result{.key = std::string(field.key), .label_key = "field." + place, .kind = kind_of(field.kind)};
   for (const std::string_view each : field.options.choices) result.choices.emplace_back(each);

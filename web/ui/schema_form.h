@@ -17,6 +17,7 @@ namespace zhike::ui {
 enum class RecordAge : std::uint8_t { fresh, existing };
 std::vector<FormField> form_fields(const schema::RecordDef& type, RecordAge age, std::string_view currency,
                                    std::initializer_list<std::string_view> keys = {});
-FormField form_field(const schema::RecordDef& type, const schema::FieldDef& field, RecordAge age, std::string_view currency);
+FormField form_field(const schema::RecordDef& type, const schema::FieldDef& field, RecordAge age,
+                     std::string_view currency);
 
 }  // namespace zhike::ui

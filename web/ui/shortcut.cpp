@@ -12,11 +12,26 @@ struct NamedKey {
   ImGuiKey key;
 };
 constexpr NamedKey named_keys[] = {
-    {"enter", ImGuiKey_Enter}, {"escape", ImGuiKey_Escape}, {"esc", ImGuiKey_Escape}, {"space", ImGuiKey_Space},
-    {"tab", ImGuiKey_Tab}, {"delete", ImGuiKey_Delete}, {"backspace", ImGuiKey_Backspace}, {"up", ImGuiKey_UpArrow},
-    {"down", ImGuiKey_DownArrow}, {"left", ImGuiKey_LeftArrow}, {"right", ImGuiKey_RightArrow},
-    {"home", ImGuiKey_Home}, {"end", ImGuiKey_End}, {"pageup", ImGuiKey_PageUp}, {"pagedown", ImGuiKey_PageDown},
-    {"/", ImGuiKey_Slash}, {",", ImGuiKey_Comma}, {".", ImGuiKey_Period}, {"-", ImGuiKey_Minus}, {"=", ImGuiKey_Equal},
+    {"enter", ImGuiKey_Enter},
+    {"escape", ImGuiKey_Escape},
+    {"esc", ImGuiKey_Escape},
+    {"space", ImGuiKey_Space},
+    {"tab", ImGuiKey_Tab},
+    {"delete", ImGuiKey_Delete},
+    {"backspace", ImGuiKey_Backspace},
+    {"up", ImGuiKey_UpArrow},
+    {"down", ImGuiKey_DownArrow},
+    {"left", ImGuiKey_LeftArrow},
+    {"right", ImGuiKey_RightArrow},
+    {"home", ImGuiKey_Home},
+    {"end", ImGuiKey_End},
+    {"pageup", ImGuiKey_PageUp},
+    {"pagedown", ImGuiKey_PageDown},
+    {"/", ImGuiKey_Slash},
+    {",", ImGuiKey_Comma},
+    {".", ImGuiKey_Period},
+    {"-", ImGuiKey_Minus},
+    {"=", ImGuiKey_Equal},
 };
 
 ImGuiKey key_named(std::string_view name) {
@@ -40,11 +55,16 @@ ImGuiKeyChord parse_chord(std::string_view chord) {
   ImGuiKeyChord result = 0;
   ImGuiKey key = ImGuiKey_None;
   for (const std::string_view part : base::split(lower, '+')) {
-    if (part == "ctrl") result |= ImGuiMod_Ctrl;
-    else if (part == "shift") result |= ImGuiMod_Shift;
-    else if (part == "alt") result |= ImGuiMod_Alt;
-    else if (key != ImGuiKey_None) return 0;
-    else if (key = key_named(part); key == ImGuiKey_None) return 0;
+    if (part == "ctrl")
+      result |= ImGuiMod_Ctrl;
+    else if (part == "shift")
+      result |= ImGuiMod_Shift;
+    else if (part == "alt")
+      result |= ImGuiMod_Alt;
+    else if (key != ImGuiKey_None)
+      return 0;
+    else if (key = key_named(part); key == ImGuiKey_None)
+      return 0;
   }
   return key == ImGuiKey_None ? 0 : result | key;
 }

@@ -49,7 +49,8 @@ void Frame::draw_ground(std::int64_t row, ImVec2 min, ImVec2 max, bool is_hovere
   if (!is_phone) ImGui::GetWindowDrawList()->AddRectFilled({min.x, max.y - line}, max, color(Token::border));
   if (is_phone) draw::edge(min, max, color(Token::border), radius);
   if (is_current && draw::shows_focus())
-    draw::edge({min.x + px(1), min.y + px(1)}, {max.x - px(1), max.y - px(1)}, color(Token::focus), is_phone ? radius : 4, 2);
+    draw::edge({min.x + px(1), min.y + px(1)}, {max.x - px(1), max.y - px(1)}, color(Token::focus),
+               is_phone ? radius : 4, 2);
 }
 
 void Frame::draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Align align) {
@@ -58,10 +59,18 @@ void Frame::draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Alig
   const float content = storage->GetFloat(height_id, draw::font_px(TextRole::body));
   const float pad = px(is_phone ? 0 : 10);
   Context& context = current();
-  context.cell = {.left = min.x + pad, .right = max.x - pad, .top = min.y, .height = max.y - min.y, .is_open = true,
+  context.cell = {.left = min.x + pad,
+                  .right = max.x - pad,
+                  .top = min.y,
+                  .height = max.y - min.y,
+                  .is_open = true,
                   .is_right_aligned = align == Align::right};
   context.right_edges.push_back(max.x - pad);
-  context.probe.push({.id = key_id("cell") + static_cast<ImGuiID>(column), .role = Role::cell, .min = min, .max = max, .column_index = column});
+  context.probe.push({.id = key_id("cell") + static_cast<ImGuiID>(column),
+                      .role = Role::cell,
+                      .min = min,
+                      .max = max,
+                      .column_index = column});
   ImGui::PushID(column);
   ImGui::PushClipRect(min, max, true);
   ImGui::SetCursorScreenPos({min.x + pad, min.y + std::floor(std::max(0.0f, (max.y - min.y - content) / 2))});
@@ -99,7 +108,8 @@ void Frame::draw_card(std::int64_t row, ImVec2 at) {
       if (each.is_title != is_title_pass || each.is_hidden_on_phone) continue;
       const float label = each.is_title ? 0 : px(96);
       if (!each.is_title)
-        draw::text_cut({left, y + (line - draw::font_px(TextRole::small)) / 2}, label - px(8), tr(each.key), TextRole::small, color(Token::text_muted));
+        draw::text_cut({left, y + (line - draw::font_px(TextRole::small)) / 2}, label - px(8), tr(each.key),
+                       TextRole::small, color(Token::text_muted));
       draw_cell(row, static_cast<int>(i), {left + label, y}, {right, y + line}, Align::left);
       y += line;
     }
@@ -118,14 +128,22 @@ void Frame::draw_row(std::int64_t row) {
   if (is_hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) result.context = row, state.focused = row;
   const bool is_activated = current().probe.take_activate(item);
   draw_ground(row, min, max, is_hovered);
-  Node node{.id = item, .role = Role::row, .key = std::string(key) + ".row", .row = std::to_string(row), .min = min, .max = max, .row_index = static_cast<int>(row)};
+  Node node{.id = item,
+            .role = Role::row,
+            .key = std::string(key) + ".row",
+            .row = std::to_string(row),
+            .min = min,
+            .max = max,
+            .row_index = static_cast<int>(row)};
   if (input.is_selectable) node.flags |= flag::selectable | (state.is_selected(id_of(row)) ? flag::selected : 0u);
   if (row == state.focused && is_focused) node.flags |= flag::focused;
   current().probe.push(std::move(node));
   current().probe.push_row(std::to_string(id_of(row)));
   ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, row != state.focused);
-  if (is_phone) draw_card(row, min);
-  else draw_cells(row, min);
+  if (is_phone)
+    draw_card(row, min);
+  else
+    draw_cells(row, min);
   ImGui::PopItemFlag();
   current().probe.pop_row();
   current().probe.pop();
@@ -138,18 +156,23 @@ void Frame::draw_row(std::int64_t row) {
 void Frame::reveal_focused(float height) {
   if (!state.scroll_to_focused || state.focused < 0) return;
   state.scroll_to_focused = false;
-  const float top = static_cast<float>(state.focused) * row_height, bottom = top + row_height, now = ImGui::GetScrollY();
-  if (top < now) ImGui::SetScrollY(top);
-  else if (bottom > now + height) ImGui::SetScrollY(bottom - height);
+  const float top = static_cast<float>(state.focused) * row_height, bottom = top + row_height,
+              now = ImGui::GetScrollY();
+  if (top < now)
+    ImGui::SetScrollY(top);
+  else if (bottom > now + height)
+    ImGui::SetScrollY(bottom - height);
   wake_in(0);
 }
 
 void Frame::draw_body(ImVec2 at, float height) {
   ImGui::SetCursorScreenPos(at);
-  ImGui::SetNextWindowContentSize({is_phone ? 0 : std::max(total, 1.0f), static_cast<float>(input.row_count) * row_height});
+  ImGui::SetNextWindowContentSize(
+      {is_phone ? 0 : std::max(total, 1.0f), static_cast<float>(input.row_count) * row_height});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   const bool is_wide = total > width + 1 && !is_phone;
-  ImGui::BeginChild("##body", {width, height}, ImGuiChildFlags_NavFlattened, is_wide ? ImGuiWindowFlags_HorizontalScrollbar : 0);
+  ImGui::BeginChild("##body", {width, height}, ImGuiChildFlags_NavFlattened,
+                    is_wide ? ImGuiWindowFlags_HorizontalScrollbar : 0);
   reveal_focused(height);
   ImGuiListClipper clipper;
   const int shown = static_cast<int>(std::min<std::int64_t>(input.row_count, INT32_MAX));
@@ -174,18 +197,27 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
   frame.check_width = input.is_selectable && !frame.is_phone ? px(40) : 0;
   int lines = 0;
   for (const Column& each : input.columns) lines += each.is_hidden_on_phone ? 0 : 1;
-  frame.row_height = frame.is_phone ? px(static_cast<float>(24 + 26 * lines)) : px(current().touch ? std::max(48.0f, input.row_height_css) : input.row_height_css);
+  frame.row_height = frame.is_phone
+                         ? px(static_cast<float>(24 + 26 * lines))
+                         : px(current().touch ? std::max(48.0f, input.row_height_css) : input.row_height_css);
   const float header = frame.is_phone ? 0 : px(38);
-  const float height = std::max(input.height_css > 0 ? px(input.height_css) : ImGui::GetContentRegionAvail().y, header + 3 * frame.row_height);
+  const float height = std::max(input.height_css > 0 ? px(input.height_css) : ImGui::GetContentRegionAvail().y,
+                                header + 3 * frame.row_height);
   frame.lay_out_columns();
   if (state.focused >= input.row_count) state.focused = input.row_count - 1;
   const std::string_view label = input.label.empty() ? tr(key) : input.label;
   const ImVec2 end{at.x + frame.width, at.y + height};
-  current().probe.push({.id = frame.id, .role = Role::grid, .key = key, .name = std::string(label), .min = at, .max = end,
+  current().probe.push({.id = frame.id,
+                        .role = Role::grid,
+                        .key = key,
+                        .name = std::string(label),
+                        .min = at,
+                        .max = end,
                         .flags = flag::focusable | (input.is_selectable ? flag::multiselectable : 0u),
                         .row_count = static_cast<int>(std::min<std::int64_t>(input.row_count, INT32_MAX)),
                         .column_count = static_cast<int>(input.columns.size())});
-  frame.focus_item({at.x, at.y + std::max(0.0f, header - 1)}, static_cast<std::int64_t>(std::max(1.0f, (height - header) / frame.row_height - 1)));
+  frame.focus_item({at.x, at.y + std::max(0.0f, header - 1)},
+                   static_cast<std::int64_t>(std::max(1.0f, (height - header) / frame.row_height - 1)));
   ImGui::PushID(key);
   if (!frame.is_phone) frame.draw_header(at, header, ImGui::GetStateStorage()->GetFloat(frame.id + 7, 0));
   frame.draw_body({at.x, at.y + header}, height - header);

@@ -19,8 +19,8 @@ struct Frame {
   const TableInput& input;
   TableState& state;
   TableResult result{};
-  ImGuiID id = 0;                  // of the grid's focus item
-  float width = 0, total = 0;      // seen; of all columns
+  ImGuiID id = 0;              // of the grid's focus item
+  float width = 0, total = 0;  // seen; of all columns
   float check_width = 0, row_height = 0;
   std::vector<float> widths{};
   bool is_focused = false, is_phone = false;

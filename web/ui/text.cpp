@@ -1,10 +1,11 @@
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <string>
 #include <vector>
 
-#include "core/base/text.h"
 #include "web/ui/draw.h"
 #include "web/ui/overlay.h"
 #include "web/ui/wrap.h"
@@ -86,8 +87,13 @@ void label_value(std::string_view label, std::string_view value) {
   draw::text_cut({at.x, at.y + px(1)}, label_width - px(8), label, TextRole::small, color(Token::text_muted));
   ImGui::SetCursorScreenPos({at.x + label_width, at.y});
   const draw::EdgeScope edge(at.x + width);
-  const ImVec4 value_at = draw_wrapped(value.empty() ? std::string_view("–") : value, TextRole::body, color(Token::text));
-  Node node{.role = Role::text, .name = std::string(label), .value = std::string(value), .min = at, .max = {value_at.z, value_at.w}};
+  const ImVec4 value_at =
+      draw_wrapped(value.empty() ? std::string_view("–") : value, TextRole::body, color(Token::text));
+  Node node{.role = Role::text,
+            .name = std::string(label),
+            .value = std::string(value),
+            .min = at,
+            .max = {value_at.z, value_at.w}};
   current().probe.announce(std::move(node));
   ImGui::SetCursorScreenPos({at.x, value_at.w + px(6)});
   ImGui::Dummy({1, 1});
@@ -105,8 +111,10 @@ float text_width(std::string_view words, TextRole role) { return draw::text_size
 void avatar(std::string_view name, float size_css) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float size = px(size_css);
-  constexpr Token tints[][2] = {{Token::tier_high, Token::tier_high_soft}, {Token::tier_middle, Token::tier_middle_soft},
-                                {Token::good, Token::good_soft}, {Token::info, Token::info_soft},
+  constexpr Token tints[][2] = {{Token::tier_high, Token::tier_high_soft},
+                                {Token::tier_middle, Token::tier_middle_soft},
+                                {Token::good, Token::good_soft},
+                                {Token::info, Token::info_soft},
                                 {Token::tier_top, Token::tier_top_soft}};
   std::size_t sum = 0;
   for (const char c : name) sum = sum * 31 + static_cast<unsigned char>(c);
@@ -128,7 +136,8 @@ void key_hint(std::string_view chord) {
     const float width = std::max(height, extent.x + px(10));
     draw::box({x, at.y}, {x + width, at.y + height}, color(Token::sunken), 4);
     draw::edge({x, at.y}, {x + width, at.y + height}, color(Token::border), 4);
-    draw::text({x + (width - extent.x) / 2, at.y + (height - extent.y) / 2}, part, TextRole::small, color(Token::text_muted));
+    draw::text({x + (width - extent.x) / 2, at.y + (height - extent.y) / 2}, part, TextRole::small,
+               color(Token::text_muted));
     x += width + px(4);
   }
   announce_text(chord, Role::text, at, {x, at.y + height});

@@ -71,33 +71,56 @@ static_assert([] {
   return true;
 }());
 
-constexpr Token grounds[] = {Token::canvas, Token::surface, Token::raised, Token::sunken,
+constexpr Token grounds[] = {Token::canvas, Token::surface, Token::raised,  Token::sunken,
                              Token::hover,  Token::pressed, Token::selected};
 constexpr Token inks[] = {Token::text, Token::text_muted, Token::accent_text};
 constexpr ContrastPair single_pairs[] = {
-    {Token::text_hint, Token::surface, 4.5},      {Token::text_hint, Token::raised, 4.5},
-    {Token::text_hint, Token::canvas, 4.5},       {Token::on_accent, Token::accent, 4.5},
-    {Token::on_accent, Token::accent_hover, 4.5}, {Token::on_accent, Token::accent_pressed, 4.5},
-    {Token::accent_text, Token::accent_soft, 4.5}, {Token::text, Token::accent_soft, 4.5},
-    {Token::good, Token::good_soft, 4.5},         {Token::good, Token::surface, 4.5},
-    {Token::warn, Token::warn_soft, 4.5},         {Token::warn, Token::surface, 4.5},
-    {Token::bad, Token::bad_soft, 4.5},           {Token::bad, Token::surface, 4.5},
-    {Token::bad, Token::raised, 4.5},             {Token::bad, Token::canvas, 4.5},
-    {Token::good, Token::canvas, 4.5},            {Token::warn, Token::canvas, 4.5},
-    {Token::bad, Token::hover, 4.5},              {Token::info, Token::info_soft, 4.5},
-    {Token::info, Token::surface, 4.5},           {Token::on_bad, Token::bad_fill, 4.5},
-    {Token::text, Token::good_soft, 4.5},         {Token::text, Token::warn_soft, 4.5},
-    {Token::text, Token::bad_soft, 4.5},          {Token::text, Token::info_soft, 4.5},
-    {Token::tier_top, Token::tier_top_soft, 4.5}, {Token::tier_high, Token::tier_high_soft, 4.5},
-    {Token::tier_middle, Token::tier_middle_soft, 4.5}, {Token::tier_low, Token::tier_low_soft, 4.5},
-    {Token::border_strong, Token::surface, 3},    {Token::border_strong, Token::canvas, 3},
-    {Token::border_strong, Token::raised, 3},     {Token::focus, Token::surface, 3},
-    {Token::focus, Token::canvas, 3},             {Token::focus, Token::raised, 3},
-    {Token::focus, Token::sunken, 3},             {Token::accent, Token::surface, 3},
-    {Token::accent, Token::sunken, 3},            {Token::series_1, Token::surface, 3},
-    {Token::series_2, Token::surface, 3},         {Token::series_3, Token::surface, 3},
-    {Token::series_4, Token::surface, 3},         {Token::series_5, Token::surface, 3},
-    {Token::series_6, Token::surface, 3},         {Token::series_7, Token::surface, 3},
+    {Token::text_hint, Token::surface, 4.5},
+    {Token::text_hint, Token::raised, 4.5},
+    {Token::text_hint, Token::canvas, 4.5},
+    {Token::on_accent, Token::accent, 4.5},
+    {Token::on_accent, Token::accent_hover, 4.5},
+    {Token::on_accent, Token::accent_pressed, 4.5},
+    {Token::accent_text, Token::accent_soft, 4.5},
+    {Token::text, Token::accent_soft, 4.5},
+    {Token::good, Token::good_soft, 4.5},
+    {Token::good, Token::surface, 4.5},
+    {Token::warn, Token::warn_soft, 4.5},
+    {Token::warn, Token::surface, 4.5},
+    {Token::bad, Token::bad_soft, 4.5},
+    {Token::bad, Token::surface, 4.5},
+    {Token::bad, Token::raised, 4.5},
+    {Token::bad, Token::canvas, 4.5},
+    {Token::good, Token::canvas, 4.5},
+    {Token::warn, Token::canvas, 4.5},
+    {Token::bad, Token::hover, 4.5},
+    {Token::info, Token::info_soft, 4.5},
+    {Token::info, Token::surface, 4.5},
+    {Token::on_bad, Token::bad_fill, 4.5},
+    {Token::text, Token::good_soft, 4.5},
+    {Token::text, Token::warn_soft, 4.5},
+    {Token::text, Token::bad_soft, 4.5},
+    {Token::text, Token::info_soft, 4.5},
+    {Token::tier_top, Token::tier_top_soft, 4.5},
+    {Token::tier_high, Token::tier_high_soft, 4.5},
+    {Token::tier_middle, Token::tier_middle_soft, 4.5},
+    {Token::tier_low, Token::tier_low_soft, 4.5},
+    {Token::border_strong, Token::surface, 3},
+    {Token::border_strong, Token::canvas, 3},
+    {Token::border_strong, Token::raised, 3},
+    {Token::focus, Token::surface, 3},
+    {Token::focus, Token::canvas, 3},
+    {Token::focus, Token::raised, 3},
+    {Token::focus, Token::sunken, 3},
+    {Token::accent, Token::surface, 3},
+    {Token::accent, Token::sunken, 3},
+    {Token::series_1, Token::surface, 3},
+    {Token::series_2, Token::surface, 3},
+    {Token::series_3, Token::surface, 3},
+    {Token::series_4, Token::surface, 3},
+    {Token::series_5, Token::surface, 3},
+    {Token::series_6, Token::surface, 3},
+    {Token::series_7, Token::surface, 3},
     {Token::series_8, Token::surface, 3},
 };
 constexpr std::size_t pair_count = std::size(grounds) * std::size(inks) + std::size(single_pairs);
@@ -128,16 +151,30 @@ struct StyleColor {
   Token token;
 };
 constexpr StyleColor style_colors[] = {
-    {ImGuiCol_Text, Token::text}, {ImGuiCol_TextDisabled, Token::text_hint}, {ImGuiCol_WindowBg, Token::canvas},
-    {ImGuiCol_PopupBg, Token::raised}, {ImGuiCol_Border, Token::border}, {ImGuiCol_FrameBg, Token::surface},
-    {ImGuiCol_FrameBgHovered, Token::surface}, {ImGuiCol_FrameBgActive, Token::surface},
-    {ImGuiCol_ScrollbarGrab, Token::border}, {ImGuiCol_ScrollbarGrabHovered, Token::border_strong},
-    {ImGuiCol_ScrollbarGrabActive, Token::border_strong}, {ImGuiCol_CheckMark, Token::accent},
-    {ImGuiCol_Button, Token::surface}, {ImGuiCol_ButtonHovered, Token::hover}, {ImGuiCol_ButtonActive, Token::pressed},
-    {ImGuiCol_Header, Token::selected}, {ImGuiCol_HeaderHovered, Token::hover}, {ImGuiCol_HeaderActive, Token::pressed},
-    {ImGuiCol_Separator, Token::border}, {ImGuiCol_TextLink, Token::accent_text},
-    {ImGuiCol_TableBorderLight, Token::border}, {ImGuiCol_TableBorderStrong, Token::border},
-    {ImGuiCol_TableHeaderBg, Token::sunken}, {ImGuiCol_ModalWindowDimBg, Token::scrim},
+    {ImGuiCol_Text, Token::text},
+    {ImGuiCol_TextDisabled, Token::text_hint},
+    {ImGuiCol_WindowBg, Token::canvas},
+    {ImGuiCol_PopupBg, Token::raised},
+    {ImGuiCol_Border, Token::border},
+    {ImGuiCol_FrameBg, Token::surface},
+    {ImGuiCol_FrameBgHovered, Token::surface},
+    {ImGuiCol_FrameBgActive, Token::surface},
+    {ImGuiCol_ScrollbarGrab, Token::border},
+    {ImGuiCol_ScrollbarGrabHovered, Token::border_strong},
+    {ImGuiCol_ScrollbarGrabActive, Token::border_strong},
+    {ImGuiCol_CheckMark, Token::accent},
+    {ImGuiCol_Button, Token::surface},
+    {ImGuiCol_ButtonHovered, Token::hover},
+    {ImGuiCol_ButtonActive, Token::pressed},
+    {ImGuiCol_Header, Token::selected},
+    {ImGuiCol_HeaderHovered, Token::hover},
+    {ImGuiCol_HeaderActive, Token::pressed},
+    {ImGuiCol_Separator, Token::border},
+    {ImGuiCol_TextLink, Token::accent_text},
+    {ImGuiCol_TableBorderLight, Token::border},
+    {ImGuiCol_TableBorderStrong, Token::border},
+    {ImGuiCol_TableHeaderBg, Token::sunken},
+    {ImGuiCol_ModalWindowDimBg, Token::scrim},
 };
 
 }  // namespace
@@ -159,11 +196,15 @@ double contrast_ratio(ImU32 a, ImU32 b) {
 
 float line_height_css(TextRole role) {
   switch (role) {
-    case TextRole::small: return 16;
-    case TextRole::heading: return 25;
-    case TextRole::title: return 32;
+    case TextRole::small:
+      return 16;
+    case TextRole::heading:
+      return 25;
+    case TextRole::title:
+      return 32;
     case TextRole::body:
-    case TextRole::strong: break;
+    case TextRole::strong:
+      break;
   }
   return 19;
 }
@@ -196,7 +237,8 @@ void apply_theme(ImGuiStyle& style, ThemeMode mode, float scale) {
   style.FontScaleDpi = scale;
   style.CurveTessellationTol = 1.0f;
   for (int i = 0; i < ImGuiCol_COUNT; ++i) style.Colors[i] = ImVec4(0, 0, 0, 0);
-  for (const StyleColor& each : style_colors) style.Colors[each.index] = ImGui::ColorConvertU32ToFloat4(color(mode, each.token));
+  for (const StyleColor& each : style_colors)
+    style.Colors[each.index] = ImGui::ColorConvertU32ToFloat4(color(mode, each.token));
   ImVec4 marked = ImGui::ColorConvertU32ToFloat4(color(mode, Token::accent));
   marked.w = 0.28f;
   style.Colors[ImGuiCol_TextSelectedBg] = marked;

@@ -1,5 +1,6 @@
-// Theme: the colours, sizes and font roles of every page, light and dark. Used by all of web/ui and by the chart painter.
-// Must never hold text or data, and no colour pair may fall below WCAG AA (tests/ui/theme.cpp computes them all).
+// Theme: the colours, sizes and font roles of every page, light and dark. Used by all of web/ui and by the chart
+// painter. Must never hold text or data, and no colour pair may fall below WCAG AA (tests/ui/theme.cpp computes them
+// all).
 #pragma once
 
 #include <cstdint>
@@ -14,26 +15,53 @@ enum class ThemeMode : std::uint8_t { light, dark };
 enum class TextSize : std::uint8_t { small, normal, large };
 
 enum class Token : std::uint8_t {
-  canvas,         // the page behind everything
-  surface,        // cards, tables, fields
-  raised,         // menus, dialogs, toasts
-  sunken,         // table headings, wells, tracks
-  hover,          // a row or ghost button under the pointer
+  canvas,   // the page behind everything
+  surface,  // cards, tables, fields
+  raised,   // menus, dialogs, toasts
+  sunken,   // table headings, wells, tracks
+  hover,    // a row or ghost button under the pointer
   pressed,
   selected,       // selected row, active rail item
   scrim,          // behind a dialog
   border,         // hairlines
   border_strong,  // edges of fields and checkboxes: 3:1 against surface
   text,
-  text_muted,     // second line, labels
-  text_hint,      // example text in an empty field
-  accent, accent_hover, accent_pressed, on_accent, accent_soft, accent_text,  // accent_text: links, active items
-  good, good_soft, warn, warn_soft, bad, bad_soft, info, info_soft,           // text colour on its own soft ground
-  bad_fill, on_bad,                                                           // the danger button
-  focus,          // focus ring
+  text_muted,  // second line, labels
+  text_hint,   // example text in an empty field
+  accent,
+  accent_hover,
+  accent_pressed,
+  on_accent,
+  accent_soft,
+  accent_text,  // accent_text: links, active items
+  good,
+  good_soft,
+  warn,
+  warn_soft,
+  bad,
+  bad_soft,
+  info,
+  info_soft,  // text colour on its own soft ground
+  bad_fill,
+  on_bad,  // the danger button
+  focus,   // focus ring
   shadow,
-  tier_top, tier_top_soft, tier_high, tier_high_soft, tier_middle, tier_middle_soft, tier_low, tier_low_soft,
-  series_1, series_2, series_3, series_4, series_5, series_6, series_7, series_8,  // chart series, in order
+  tier_top,
+  tier_top_soft,
+  tier_high,
+  tier_high_soft,
+  tier_middle,
+  tier_middle_soft,
+  tier_low,
+  tier_low_soft,
+  series_1,
+  series_2,
+  series_3,
+  series_4,
+  series_5,
+  series_6,
+  series_7,
+  series_8,  // chart series, in order
   count,
 };
 

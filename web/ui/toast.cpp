@@ -34,8 +34,9 @@ ToastAct draw_toast(const Toast& toast, ImVec2& corner) {
   ImGui::SetNextWindowPos({corner.x - width, corner.y - height});
   ImGui::SetNextWindowSize({width, height});
   ToastAct act;
-  ImGui::Begin(id.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_Tooltip);
+  ImGui::Begin(id.c_str(), nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_Tooltip);
   const ImVec2 min = ImGui::GetWindowPos(), max{min.x + width, min.y + height};
   ImGui::GetWindowDrawList()->PushClipRectFullScreen();
   draw::shadow(min, max, radius_card, 3);
@@ -79,7 +80,8 @@ void ToastStack::close(std::uint32_t id) {
 
 std::optional<std::string> toasts_widget(ToastStack& stack) {
   const double now = ImGui::GetTime();
-  std::erase_if(stack.items(), [now](const Toast& t) { return t.drawn && t.tone != Tone::bad && now >= t.leaves_at_s; });
+  std::erase_if(stack.items(),
+                [now](const Toast& t) { return t.drawn && t.tone != Tone::bad && now >= t.leaves_at_s; });
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float bar = is_phone() ? px(72) : px(24);
   const float width = std::min(px(420), screen.x - px(24));

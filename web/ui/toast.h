@@ -14,9 +14,9 @@ enum class Tone : std::uint8_t { neutral, info, good, warn, bad };
 struct Toast {
   std::uint32_t id = 0;
   Tone tone = Tone::neutral;
-  std::string text = {};         // in the current language
-  std::string undo_token = {};     // given back by draw() when the undo button is pressed; "" means no button
-  double leaves_at_s = 0;     // ImGui time; set when first drawn
+  std::string text = {};        // in the current language
+  std::string undo_token = {};  // given back by draw() when the undo button is pressed; "" means no button
+  double leaves_at_s = 0;       // ImGui time; set when first drawn
   bool drawn = false;
 };
 

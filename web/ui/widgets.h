@@ -1,7 +1,8 @@
 // The small widgets: text, buttons, links, chips, fields, choices. Used by every view. Each is named by its i18n key,
 // which is also its id, and announces itself to the probe. Must never hold data: values live in the view's draft.
 //
-// Keys and rows: two widgets with one key in one view must differ by `row` (a record id or number), or sit in a RowScope.
+// Keys and rows: two widgets with one key in one view must differ by `row` (a record id or number), or sit in a
+// RowScope.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +28,11 @@ class RowScope {
 // --- text: already translated or data; wraps at the right edge unless said otherwise ---
 enum class Wrap : std::uint8_t { wrap, ellipsis };  // ellipsis: one line, cut with "…", whole text as tooltip
 void text(std::string_view text, TextRole role = TextRole::body, Token ink = Token::text, Wrap wrap = Wrap::wrap);
-void muted(std::string_view text);                        // small, text_muted
-void heading(std::string_view text, int level = 2);       // 1 page title, 2 section, 3 card; announced as heading
+void muted(std::string_view text);                   // small, text_muted
+void heading(std::string_view text, int level = 2);  // 1 page title, 2 section, 3 card; announced as heading
 void label_value(std::string_view label, std::string_view value);  // "Owner  王芳" on one line, announced as a pair
 void draw_icon(const char* glyph, Token ink = Token::text_muted, float size_css = 18);  // decoration: not announced
-float text_width(std::string_view text, TextRole role = TextRole::body);           // device pixels, one line
+float text_width(std::string_view text, TextRole role = TextRole::body);                // device pixels, one line
 
 // --- buttons ---
 enum class ButtonKind : std::uint8_t { secondary, primary, ghost, danger };
@@ -43,9 +44,9 @@ struct ButtonOptions {
   std::string_view hint = {};      // tooltip and description, translated
   std::string_view shortcut = {};  // shown in the tooltip, e.g. "Ctrl+K"
   Enabled enabled = Enabled::yes;
-  float width_css = 0;             // 0: fits its label; < 0: the whole width
+  float width_css = 0;  // 0: fits its label; < 0: the whole width
 };
-bool button(const char* key, const ButtonOptions& options = {});                 // true in the frame it was pressed
+bool button(const char* key, const ButtonOptions& options = {});  // true in the frame it was pressed
 bool icon_button(const char* key, const char* icon, const ButtonOptions& options = {});  // tr(key) is name and tooltip
 // Looks like text. `href` ("#/customers/<id>") is announced; pressing returns true, the view navigates.
 struct LinkOptions {
@@ -66,16 +67,16 @@ void key_hint(std::string_view chord);                    // "Ctrl+K" as keycaps
 
 // --- fields: label above, help or error below; each returns true when its value changed this frame ---
 struct FieldOptions {
-  std::string_view label = {};        // instead of tr(key)
-  std::string_view example = {};      // shown while empty
+  std::string_view label = {};    // instead of tr(key)
+  std::string_view example = {};  // shown while empty
   std::string_view help = {};
-  std::string_view error = {};        // shown instead of help; the field is announced invalid
-  std::string_view suffix = {};       // unit, e.g. "%" or "¥"
-  bool is_required = false;           // adds a mark; checking is the view's affair
+  std::string_view error = {};   // shown instead of help; the field is announced invalid
+  std::string_view suffix = {};  // unit, e.g. "%" or "¥"
+  bool is_required = false;      // adds a mark; checking is the view's affair
   bool is_read_only = false;
-  bool is_label_hidden = false;       // the label is announced, not drawn
-  float width_css = 0;                // 0: the whole width
-  int lines = 4;                      // text_area
+  bool is_label_hidden = false;  // the label is announced, not drawn
+  float width_css = 0;           // 0: the whole width
+  int lines = 4;                 // text_area
 };
 bool text_field(const char* key, std::string& value, const FieldOptions& options = {});
 bool password_field(const char* key, std::string& value, const FieldOptions& options = {});
@@ -106,7 +107,7 @@ bool switch_box(const char* key, bool& value, const FieldOptions& field = {});  
 
 // --- small layout ---
 void same_line(float gap_css = gap);
-void space(float css = gap);            // vertical
+void space(float css = gap);  // vertical
 void divider();
 // What is drawn between construction and destruction sits at the right end of the line (width known from last frame).
 class RightAlign {

@@ -13,7 +13,8 @@ bool is_in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32
 
 // Scripts written without blanks: a line may break on both sides of each character.
 bool is_ideographic(char32_t c) {
-  return base::is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xFF00 && c <= 0xFFEF);
+  return base::is_han(c) || (c >= 0x3000 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xFF00 && c <= 0xFFEF);
 }
 
 bool can_break_between(char32_t left, char32_t right) {
@@ -28,7 +29,8 @@ struct Line {
 };
 
 // Wraps text[from, to), which holds no line end.
-void wrap_paragraph(std::string_view text, std::size_t from, std::size_t to, ImFontBaked& face, float width, std::vector<LineSpan>& lines) {
+void wrap_paragraph(std::string_view text, std::size_t from, std::size_t to, ImFontBaked& face, float width,
+                    std::vector<LineSpan>& lines) {
   Line line{.start = from};
   float used = 0;
   char32_t before = 0;
@@ -37,7 +39,8 @@ void wrap_paragraph(std::string_view text, std::size_t from, std::size_t to, ImF
     const std::size_t here = at;
     const char32_t c = base::next_code_point(text, at);
     const bool is_blank = c == U' ' || c == U'\t';
-    if (before != 0 && !is_blank && before != U' ' && can_break_between(before, c)) line.brk = line.next = here, line.has_break = true;
+    if (before != 0 && !is_blank && before != U' ' && can_break_between(before, c))
+      line.brk = line.next = here, line.has_break = true;
     const float advance = face.GetCharAdvance(static_cast<ImWchar>(c));
     if (used + advance > width && here > line.start && !is_blank) {
       const std::size_t next = line.has_break ? line.next : here;
@@ -61,9 +64,7 @@ void wrap_paragraph(std::string_view text, std::size_t from, std::size_t to, ImF
 
 }  // namespace
 
-bool is_line_end_mark(char32_t c) {
-  return is_in(U"，。、；：！？）》」』】〉”’…·％,.;:!?)]}%", c);
-}
+bool is_line_end_mark(char32_t c) { return is_in(U"，。、；：！？）》」』】〉”’…·％,.;:!?)]}%", c); }
 
 bool is_line_start_mark(char32_t c) { return is_in(U"（《「『【〈“‘([{¥$", c); }
 
@@ -80,7 +81,8 @@ std::vector<LineSpan> wrap_spans(std::string_view text, ImFontBaked& face, float
 
 std::vector<std::string_view> wrap_lines(std::string_view text, ImFontBaked& face, float width) {
   std::vector<std::string_view> lines;
-  for (const LineSpan& each : wrap_spans(text, face, width)) lines.push_back(text.substr(each.start, each.end - each.start));
+  for (const LineSpan& each : wrap_spans(text, face, width))
+    lines.push_back(text.substr(each.start, each.end - each.start));
   return lines;
 }
 
@@ -98,8 +100,10 @@ std::string without_soft_breaks(std::string_view shown) {
   std::string plain;
   plain.reserve(shown.size());
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    if (shown[i] != '\r') plain += shown[i];
-    else if (i + 1 < shown.size() && shown[i + 1] == '\n') ++i;
+    if (shown[i] != '\r')
+      plain += shown[i];
+    else if (i + 1 < shown.size() && shown[i + 1] == '\n')
+      ++i;
   }
   return plain;
 }
@@ -114,9 +118,12 @@ std::size_t plain_offset(std::string_view shown, std::size_t at) {
 std::size_t shown_offset(std::string_view shown, std::size_t plain_at) {
   std::size_t plain = 0, i = 0;
   while (i < shown.size()) {
-    if (shown[i] == '\r') i += i + 1 < shown.size() && shown[i + 1] == '\n' ? 2 : 1;
-    else if (plain == plain_at) return i;
-    else ++i, ++plain;
+    if (shown[i] == '\r')
+      i += i + 1 < shown.size() && shown[i + 1] == '\n' ? 2 : 1;
+    else if (plain == plain_at)
+      return i;
+    else
+      ++i, ++plain;
   }
   return i;
 }
