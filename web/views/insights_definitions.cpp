@@ -56,7 +56,8 @@ std::string record_words(const ViewInput& input, store::Handle record) {
   }
   if (doc.is<schema::Promise>(record)) {
     const query::PromiseRow row = query::promise_row(doc, record, input.today);
-    return ui::trf("insights.promise_line", {{"state", i18n::text_under(ui::current().lang, "insights.promise.", query::promise_state_key(row.state))},
+    const i18n::Lang lang = ui::current().lang;
+    return ui::trf("insights.promise_line", {{"state", i18n::text_under(lang, "insights.promise.", query::promise_state_key(row.state))},
                                              {"words", query::record_title(doc, record)}});
   }
   return std::string(query::record_title(doc, record));

@@ -3,7 +3,9 @@
 // write a document.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web/views/editors_frame.h"
@@ -13,22 +15,25 @@ namespace zhike::views {
 
 // One question as it is keyed in.
 struct EntryLine {
-  store::Handle question = 0;
   base::RecId id{};
-  std::string type;
-  std::string text;              // in the reader's language
-  std::int64_t low = 0, high = 0;  // bounds of scaled types
-  bool is_scaled = false;        // a whole number between low and high
-  std::vector<std::pair<std::string, std::string>> choices;  // code, label
-  std::string value;             // digits, code or number as typed
+  std::string type, text;        // text: in the reader's language
+  std::int64_t low = 0, high = 0;
+  bool is_keyed = false;         // a digit answers: a whole number from low to high, for choices their number from 1
+  std::vector<std::string> choices;
+  std::string value;             // the number as typed, of number questions too
   std::string words;             // open questions
+  bool is_fresh = false;         // typed since the keyboard came here: another digit goes on
+  bool is_answered() const { return !value.empty() || !words.empty(); }
 };
 
-enum class KeyResult { ignored, typed, next, back };
-// What a digit does on a scaled line or one with choices: the value is set; `next` when no longer value could follow.
+// ignored: no answer begins so. typed: another digit may follow. next: the answer is whole. passes_on: the answer was
+// whole before, the digit belongs to the next question.
+enum class KeyResult { ignored, typed, next, passes_on };
 KeyResult key_digit(EntryLine& line, int digit);
-// Backspace: takes the last digit away, or goes back from an empty line.
-KeyResult key_backspace(EntryLine& line);
+// Takes the last digit away; false when there was none: the keyboard goes back.
+bool key_backspace(EntryLine& line);
+// False for a value that is not between low and high.
+bool is_in_range(const EntryLine& line);
 
 struct EntrySaved {
   std::string customer;  // name; "" anonymous
@@ -44,19 +49,24 @@ struct ResponseEntryState {
   base::RecId customer{};
   std::string customer_search;
   std::vector<EntryLine> lines;
-  std::size_t at = 0;    // line with the keyboard
-  bool wants_focus = false;
+  std::size_t at = 0;    // line with the keyboard; lines.size(): after the last
+  bool wants_focus = false;           // … give it the focus when it is next drawn
+  bool wants_customer = false;        // give it to the customer search
   std::vector<EntrySaved> saved;  // in this sitting, newest last
   base::Error error;
   Pending pending;
   EntrySaved waiting;
 };
 
-// Opens the dialog for a survey; the wave given, or its newest open one.
-void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey, store::Handle wave,
-                         base::Day today, std::string_view by);
+// Questions of a survey in their order, in a language.
+std::vector<EntryLine> entry_lines(const store::Document& document, store::Handle survey, i18n::Lang lang);
+
+// Opens the dialog for a visible survey, with its newest open wave; any other handle opens nothing.
+// What was typed for the same survey and not saved comes back.
+void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey, base::Day today,
+                         std::string_view by);
 // The command the typed answers stand for. Lines left empty are not answered.
-commands::RecordResponse to_command(const ResponseEntryState& state);
+commands::RecordResponse response_command(const ResponseEntryState& state);
 void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Requests& requests);
 
 }  // namespace zhike::views

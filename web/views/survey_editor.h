@@ -41,7 +41,7 @@ QuestionDraft new_question(std::string_view type);
 // The four usual questions: recommendation, satisfaction, effort and one in the customer's own words.
 std::vector<QuestionDraft> usual_questions();
 // The command a draft stands for. Texts left empty in one language take the words of another.
-commands::DefineSurvey to_command(const SurveyDraft& draft);
+commands::DefineSurvey survey_command(const SurveyDraft& draft);
 
 void open_new_survey(SurveyEditorState& state, base::Day today);
 void survey_editor_dialog(const ViewInput& input, SurveyEditorState& state, Requests& requests);
