@@ -11,6 +11,7 @@ namespace {
 void apply_route(AppState& state, const Route& route) {
   Rooms& all = *state.rooms;
   if (route.room == "customers") apply_customers_route(all.customers, route);
+  if (route.room == "complaints") apply_complaints_route(all.complaints, route);
   if (route.room == "data" && route.find("part") == "conflicts") all.data.wants_conflicts = true;
 }
 
