@@ -87,6 +87,7 @@ void draw_shape(const chart::Primitive& shape, ImVec2 origin) {
       break;
     case chart::Shape::polygon: {
       std::vector<ImVec2> points;
+      points.reserve(shape.points.size());
       for (const chart::Point& point : shape.points) points.push_back(moved(point, origin));
       list->AddConvexPolyFilled(points.data(), static_cast<int>(points.size()), ink);
       break;

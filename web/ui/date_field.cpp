@@ -108,7 +108,8 @@ base::Day calendar(base::Day& first, base::Day chosen) {
   at.y += px(22);
   base::Day picked = base::no_day;
   for (int i = 0; i < 42; ++i) {
-    ImGui::SetCursorScreenPos({at.x + cell * static_cast<float>(i % 7), at.y + cell * static_cast<float>(i / 7)});
+    const int week = i / 7;
+    ImGui::SetCursorScreenPos({at.x + cell * static_cast<float>(i % 7), at.y + cell * static_cast<float>(week)});
     const base::Day day = start + i;
     if (day_cell(day, chosen, month.month, cell - px(2))) picked = day;
     const base::Day target = chosen != base::no_day ? chosen : current().today;

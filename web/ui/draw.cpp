@@ -40,18 +40,18 @@ bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU3
   if (has_more) text = text.substr(0, line);
   ImFont* face = font(role);
   const float size = font_px(role);
-  const char* end = text.data() + text.size();
-  const float whole = face->CalcTextSizeA(size, FLT_MAX, 0, text.data(), end).x;
+  const char *begin = text.data(), *end = begin + text.size();
+  const float whole = face->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
   if (whole <= width + 0.5f && !has_more) {
     draw::text(at, text, role, ink);
     return false;
   }
   constexpr std::string_view dots = "…";
   const float dots_width = face->CalcTextSizeA(size, FLT_MAX, 0, dots.data(), dots.data() + dots.size()).x;
-  const char* cut = text.data();
+  const char* cut = begin;
   const float room = std::max(0.0f, width - dots_width);
-  const float used = face->CalcTextSizeA(size, room, 0, text.data(), end, &cut).x;
-  draw::text(at, text.substr(0, static_cast<std::size_t>(cut - text.data())), role, ink);
+  const float used = face->CalcTextSizeA(size, room, 0, begin, end, &cut).x;
+  draw::text(at, text.substr(0, static_cast<std::size_t>(cut - begin)), role, ink);
   draw::text({at.x + used, at.y}, dots, role, ink);
   return true;
 }
