@@ -3,6 +3,7 @@
 #include "tests/support/headless_ui.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace zhike::tests {
@@ -163,6 +164,14 @@ void HeadlessUi::hover(std::string_view key, double seconds) {
   if (node == nullptr) return;
   move_mouse((node->min.x + node->max.x) / 2, (node->min.y + node->max.y) / 2);
   frames(static_cast<int>(seconds * 60));
+}
+
+std::string HeadlessUi::conflicts() const {
+  std::string found;
+  std::set<ImGuiID> seen;
+  for (const ui::Node& node : context_.probe.nodes())
+    if (node.has(ui::flag::focusable) && !seen.insert(node.id).second) found += node.key + "/" + node.row + " ";
+  return found;
 }
 
 std::string HeadlessUi::dump() const {

@@ -46,6 +46,8 @@ class HeadlessUi {
   void type_text(std::string_view text);  // into whatever has the focus
   void press(std::string_view chord);     // "Ctrl+K", "Enter", "Down", "Shift+Tab"
   void hover(std::string_view key, double seconds = 1.0);
+  // Keys of widgets that share an id with another one: pressing one would press both. Empty when all is well.
+  std::string conflicts() const;
   // Everything announced, one node a line: for failure messages.
   std::string dump() const;
 

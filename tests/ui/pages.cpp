@@ -304,6 +304,7 @@ TEST_CASE("the gallery draws in every language, theme, size and width", "[ui][ga
           page.resize(width, 700);
           page.frames(2);
           CHECK(page.context().probe.nodes().size() > 20);
+          CHECK(page.conflicts().empty());
           for (const Node& node : page.context().probe.nodes())
             CHECK((!node.name.empty() || node.role == Role::row || node.role == Role::cell ||
                    node.role == Role::group || node.role == Role::listbox));

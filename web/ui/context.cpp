@@ -34,6 +34,7 @@ void update_scale(Context& context) {
   context.scale = scale;
   if (context.applied_scale != scale || context.applied_theme != context.theme) {
     apply_theme(ImGui::GetStyle(), context.theme, scale);
+    ImGui::GetIO().ConfigDebugHighlightIdConflicts = false;  // no debug tooltips; tests look for conflicts instead
     context.applied_scale = scale;
     context.applied_theme = context.theme;
   }

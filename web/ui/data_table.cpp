@@ -159,7 +159,7 @@ void Frame::header_cell(int column, ImVec2 at, float height) {
   Node node{.role = Role::columnheader, .key = each.key, .name = std::string(label), .column_index = column};
   node.min = at;
   node.max = {at.x + cell_width, at.y + height};
-  if (is_sorted) node.value = state.is_descending ? "descending" : "ascending";
+  if (is_sorted) node.value = state.is_descending ? tr("ui.table.descending") : tr("ui.table.ascending");
   ImU32 ink = color(is_sorted ? Token::accent_text : Token::text_muted);
   if (each.sortable == Sortable::yes) {
     ImGui::SetCursorScreenPos({at.x + px(2), at.y + px(4)});
