@@ -18,8 +18,8 @@ using schema::Customer;
 constexpr std::array<std::string_view, 4> real_channels{"visit", "phone", "email", "message"};
 
 bool is_head(const store::Document& document, std::string_view staff) {
-  const Handle record = document.find_by_text(schema::type_of<schema::Staff>, schema::index_of<&schema::Staff::name>(),
-                                              staff);
+  const Handle record =
+      document.find_by_text(schema::type_of<schema::Staff>, schema::index_of<&schema::Staff::name>(), staff);
   return record && document.read<schema::Staff>(record).role.text == "department_head";
 }
 
@@ -35,7 +35,7 @@ void add_communications(const store::Document& document, base::Day today, Activi
   });
   const auto by_head = flag_texts(staff, [&](std::string_view text) { return is_head(document, text); });
   const int zone = zone_offset_minutes(document);
-  std::vector<base::InstantMs> newest(out.last_contact.size(), base::no_instant);       // of any channel
+  std::vector<base::InstantMs> newest(out.last_contact.size(), base::no_instant);  // of any channel
   std::vector<base::InstantMs> newest_real(out.last_contact.size(), base::no_instant);
   for (store::Row row = 0; row < table.rows(); ++row) {
     if (!table.visible[row] || instants[row] == schema::unset) continue;
@@ -77,8 +77,8 @@ void add_complaints(const store::Document& document, Activity& out) {
   const store::Table& table = document.table<Complaint>();
   const auto holders = document.column<&Complaint::customer>().words();
   const store::Column& status = document.column<&Complaint::status>();
-  const auto is_unsolved = flag_texts(
-      status, [](std::string_view text) { return text.empty() || text == "open" || text == "in_progress"; });
+  const auto is_unsolved =
+      flag_texts(status, [](std::string_view text) { return text.empty() || text == "open" || text == "in_progress"; });
   const auto is_unconfirmed =
       flag_texts(status, [](std::string_view text) { return text != "confirmed" && text != "rejected"; });
   for (store::Row row = 0; row < table.rows(); ++row) {

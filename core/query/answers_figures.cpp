@@ -238,8 +238,10 @@ Answer answer_trend(const Asked& asked) {
   for (const TrendRow& row : trend.rows) {
     Json one = Json::object();
     one.set("period", row.label).set("from", day_json(row.first_day)).set("n", row.n);
-    if (row.is_withheld) one.set("withheld", true);
-    else one.set("value", number_json(row.figure.value));
+    if (row.is_withheld)
+      one.set("withheld", true);
+    else
+      one.set("value", number_json(row.figure.value));
     if (std::isfinite(row.figure.low))
       one.set("low", number_json(row.figure.low)).set("high", number_json(row.figure.high));
     if (row.change.difference.n > 0) {

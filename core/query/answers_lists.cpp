@@ -157,8 +157,8 @@ Answer answer_card(const Asked& asked) {
       .set("last_purchase", day_json(card.last_purchase))
       .set("share_of_wallet", number_json(card.share_of_wallet))
       .set("tier", card.tier_rule.tier)
-      .set("tier_rule", card.tier_rule.rule ? id_json(asked.document, card.tier_rule.rule)
-                                            : Json(card.tier_rule.default_rule))
+      .set("tier_rule",
+           card.tier_rule.rule ? id_json(asked.document, card.tier_rule.rule) : Json(card.tier_rule.default_rule))
       .set("tier_override", card.tier.is_override)
       .set("tier_reason", card.tier_reason)
       .set("rank", card.tier.rank)
@@ -294,7 +294,8 @@ Answer answer_complaints(const Asked& asked) {
 }
 
 Answer answer_search(const Asked& asked) {
-  const SearchParams params{.text = asked.args.text("text"), .limit = static_cast<std::size_t>(asked.args.small("limit"))};
+  const SearchParams params{.text = asked.args.text("text"),
+                            .limit = static_cast<std::size_t>(asked.args.small("limit"))};
   Json hits = Json::array();
   for (const SearchHit& hit : asked.cache.search(asked.document, params).hits) {
     Json one = Json::object();

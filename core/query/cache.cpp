@@ -132,9 +132,9 @@ struct Cache::Impl {
   Memo<Nothing, Settings> settings;
   Memo<Nothing, Activity> activity;
   Memo<Nothing, LatestNps> latest_nps;
-  std::array<Memo<Nothing, Links>, schema::type_count> links;  // by record type
+  std::array<Memo<Nothing, Links>, schema::type_count> links;                                          // by record type
   std::array<Memo<Nothing, std::vector<store::Row>>, schema::Schema<Customer>::fields.size()> orders;  // by field
-  std::vector<std::unique_ptr<SearchText>> texts;  // by record type
+  std::vector<std::unique_ptr<SearchText>> texts;                                                      // by record type
   std::array<ColumnsStamp, schema::Schema<Customer>::fields.size()> order_fields;
   ColumnsStamp visible_fields, tier_fields, contact_fields;
   std::uint64_t hits = 0, misses = 0;
@@ -143,8 +143,8 @@ struct Cache::Impl {
   std::uint64_t customers_stamp(const store::Document& d) { return visible_fields.get(d, {}); }
   std::uint64_t totals_stamp(const store::Document& d) { return mix(settings_stamp(d), customers_stamp(d)); }
   std::uint64_t tiers_stamp(const store::Document& d) {
-    const std::uint64_t overrides = tier_fields.get(
-        d, {schema::index_of<&Customer::tier_override>(), schema::index_of<&Customer::tier_from>()});
+    const std::uint64_t overrides =
+        tier_fields.get(d, {schema::index_of<&Customer::tier_override>(), schema::index_of<&Customer::tier_from>()});
     return mix(mix(totals_stamp(d), overrides), tables_stamp(d, {type_of<schema::Rule>}));
   }
   std::uint64_t activity_stamp(const store::Document& d) {
@@ -171,7 +171,8 @@ const Settings& Cache::settings(const store::Document& d) {
   return impl_->get(impl_->settings, settings_stamp(d), 0, Nothing{}, [&] { return compute_settings(d); });
 }
 const Activity& Cache::activity(const store::Document& d, base::Day day) {
-  return impl_->get(impl_->activity, impl_->activity_stamp(d), day, Nothing{}, [&] { return compute_activity(d, day); });
+  return impl_->get(impl_->activity, impl_->activity_stamp(d), day, Nothing{},
+                    [&] { return compute_activity(d, day); });
 }
 const LatestNps& Cache::latest_nps(const store::Document& d) {
   const std::uint64_t stamp = mix(answers_stamp(d), impl_->customers_stamp(d));
@@ -203,7 +204,8 @@ const Scores& Cache::scores(const store::Document& d, const ScoreParams& p, base
   return impl_->get(impl_->scores, stamp, day, p, [&] { return compute_scores(d, *this, p, day); });
 }
 const Trend& Cache::trend(const store::Document& d, const TrendParams& p, base::Day day) {
-  std::uint64_t stamp = mix(mix(answers_stamp(d), impl_->tiers_stamp(d)), tables_stamp(d, {type_of<schema::Complaint>}));
+  std::uint64_t stamp =
+      mix(mix(answers_stamp(d), impl_->tiers_stamp(d)), tables_stamp(d, {type_of<schema::Complaint>}));
   if (!p.owner.empty()) stamp = mix(stamp, tables_stamp(d, {type_of<Customer>}));
   return impl_->get(impl_->trend, stamp, day, p, [&] { return compute_trend(d, *this, p, day); });
 }
@@ -216,9 +218,9 @@ const Complaints& Cache::complaints(const store::Document& d, const ComplaintsPa
   return impl_->get(impl_->complaints, stamp, day, p, [&] { return compute_complaints(d, *this, p, day); });
 }
 const ContactsDue& Cache::contacts_due(const store::Document& d, const ContactsDueParams& p, base::Day day) {
-  const std::uint64_t who = impl_->contact_fields.get(
-      d, {schema::index_of<&Customer::owner>(), schema::index_of<&Customer::status>(),
-          schema::index_of<&Customer::since>()});
+  const std::uint64_t who =
+      impl_->contact_fields.get(d, {schema::index_of<&Customer::owner>(), schema::index_of<&Customer::status>(),
+                                    schema::index_of<&Customer::since>()});
   const std::uint64_t stamp = mix(mix(impl_->tiers_stamp(d), impl_->activity_stamp(d)), who);
   return impl_->get(impl_->contacts_due, stamp, day, p, [&] { return compute_contacts_due(d, *this, p, day); });
 }

@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 8> group_choices{"none",  "wave",    "tie
                                                         "month", "quarter", "year", "mode"};
 constexpr std::array<std::string_view, 5> trend_choices{"nps", "csat", "ces", "purchases", "complaints"};
 constexpr std::array<std::string_view, 3> step_choices{"month", "quarter", "year"};
-constexpr std::array<std::string_view, 7> promise_choices{"open",      "overdue", "kept", "kept_late",
-                                                          "broken",    "withdrawn", "due"};
+constexpr std::array<std::string_view, 7> promise_choices{"open",   "overdue",   "kept", "kept_late",
+                                                          "broken", "withdrawn", "due"};
 constexpr std::array<std::string_view, 7> complaint_choices{"open",     "in_progress", "solved",     "confirmed",
                                                             "rejected", "unsolved",    "unconfirmed"};
 constexpr std::array<std::string_view, 2> clock_choices{"account_manager", "department_head"};
@@ -51,21 +51,40 @@ constexpr ParamDef from_param = day_param("from");
 constexpr ParamDef to_param = day_param("to");
 
 constexpr std::array<ParamDef, 0> no_params{};
-constexpr ParamDef today_params[]{text_param("owner"), choice_param("kind", today_choices), integer_param("limit", "500"),
-                                  offset_param};
-constexpr ParamDef customers_params[]{
-    text_param("search"), text_param("tier"), text_param("owner"), choice_param("status", schema::customer_statuses),
-    text_param("tag"), text_param("industry"), text_param("city"), choice_param("kind", schema::customer_kinds),
-    integer_param("no_contact_days"), integer_param("nps_below"), {.key = "value_min", .kind = decimal},
-    {.key = "value_max", .kind = decimal}, flag_param("has_open_promise"), flag_param("has_open_complaint"),
-    {.key = "sort", .default_value = "name"}, flag_param("descending"), limit_param, offset_param};
+constexpr ParamDef today_params[]{text_param("owner"), choice_param("kind", today_choices),
+                                  integer_param("limit", "500"), offset_param};
+constexpr ParamDef customers_params[]{text_param("search"),
+                                      text_param("tier"),
+                                      text_param("owner"),
+                                      choice_param("status", schema::customer_statuses),
+                                      text_param("tag"),
+                                      text_param("industry"),
+                                      text_param("city"),
+                                      choice_param("kind", schema::customer_kinds),
+                                      integer_param("no_contact_days"),
+                                      integer_param("nps_below"),
+                                      {.key = "value_min", .kind = decimal},
+                                      {.key = "value_max", .kind = decimal},
+                                      flag_param("has_open_promise"),
+                                      flag_param("has_open_complaint"),
+                                      {.key = "sort", .default_value = "name"},
+                                      flag_param("descending"),
+                                      limit_param,
+                                      offset_param};
 constexpr ParamDef card_params[]{needed(customer_param)};
 constexpr ParamDef timeline_params[]{needed(customer_param), choice_param("kind", timeline_choices), limit_param,
                                      offset_param};
-constexpr ParamDef tiers_params[]{choice_param("period", period_choices, "year"), from_param, to_param, customer_param,
-                                  text_param("tier"), limit_param, offset_param};
+constexpr ParamDef tiers_params[]{choice_param("period", period_choices, "year"),
+                                  from_param,
+                                  to_param,
+                                  customer_param,
+                                  text_param("tier"),
+                                  limit_param,
+                                  offset_param};
 constexpr ParamDef concentration_params[]{{.key = "share", .kind = decimal, .default_value = "0.2"},
-                                          choice_param("period", period_choices, "all"), from_param, to_param};
+                                          choice_param("period", period_choices, "all"),
+                                          from_param,
+                                          to_param};
 constexpr ParamDef rfm_params[]{choice_param("period", period_choices, "all"), from_param, to_param, limit_param,
                                 offset_param};
 constexpr ParamDef score_params[]{record_param("survey", "survey"),
@@ -79,19 +98,40 @@ constexpr ParamDef score_params[]{record_param("survey", "survey"),
                                   to_param,
                                   choice_param("group_by", group_choices, "none"),
                                   {.key = "level", .kind = decimal, .default_value = "0.95"}};
-constexpr ParamDef trend_params[]{choice_param("of", trend_choices, "nps"), choice_param("by", step_choices, "month"),
-                                  record_param("survey", "survey"), customer_param, text_param("tier"),
-                                  text_param("owner"), from_param, to_param};
-constexpr ParamDef promises_params[]{choice_param("status", promise_choices), customer_param, text_param("staff"),
-                                     text_param("tier"), day_param("due_from"), day_param("due_before"), limit_param,
+constexpr ParamDef trend_params[]{choice_param("of", trend_choices, "nps"),
+                                  choice_param("by", step_choices, "month"),
+                                  record_param("survey", "survey"),
+                                  customer_param,
+                                  text_param("tier"),
+                                  text_param("owner"),
+                                  from_param,
+                                  to_param};
+constexpr ParamDef promises_params[]{choice_param("status", promise_choices),
+                                     customer_param,
+                                     text_param("staff"),
+                                     text_param("tier"),
+                                     day_param("due_from"),
+                                     day_param("due_before"),
+                                     limit_param,
                                      offset_param};
-constexpr ParamDef complaints_params[]{
-    choice_param("status", complaint_choices), customer_param, record_param("problem", "problem"),
-    choice_param("severity", schema::severities), text_param("staff"), text_param("category"), text_param("tier"),
-    from_param, to_param, limit_param, offset_param};
-constexpr ParamDef contacts_params[]{customer_param, text_param("tier"), text_param("owner"),
-                                     choice_param("clock", clock_choices), choice_param("state", state_choices),
-                                     limit_param, offset_param};
+constexpr ParamDef complaints_params[]{choice_param("status", complaint_choices),
+                                       customer_param,
+                                       record_param("problem", "problem"),
+                                       choice_param("severity", schema::severities),
+                                       text_param("staff"),
+                                       text_param("category"),
+                                       text_param("tier"),
+                                       from_param,
+                                       to_param,
+                                       limit_param,
+                                       offset_param};
+constexpr ParamDef contacts_params[]{customer_param,
+                                     text_param("tier"),
+                                     text_param("owner"),
+                                     choice_param("clock", clock_choices),
+                                     choice_param("state", state_choices),
+                                     limit_param,
+                                     offset_param};
 constexpr ParamDef search_params[]{needed(text_param("text")), integer_param("limit", "20")};
 constexpr ParamDef history_params[]{needed(record_param("record", ""))};
 constexpr ParamDef conflicts_params[]{record_param("record", "")};
@@ -134,7 +174,8 @@ constexpr QueryDef defs[]{
 }  // namespace
 
 std::string_view param_kind_key(ParamKind kind) {
-  static constexpr std::array<std::string_view, 7> keys{"text", "integer", "decimal", "flag", "day", "choice", "record"};
+  static constexpr std::array<std::string_view, 7> keys{"text", "integer", "decimal", "flag",
+                                                        "day",  "choice",  "record"};
   return keys[static_cast<std::size_t>(kind)];
 }
 

@@ -33,6 +33,8 @@ std::uint8_t choice_index(const Choices& choices, std::string_view text, std::ui
   return otherwise;
 }
 
-inline base::Day day_or_none(std::int64_t raw) { return raw == schema::unset ? base::no_day : static_cast<base::Day>(raw); }
+inline base::Day day_or_none(std::int64_t raw) {
+  return raw == schema::unset ? base::no_day : static_cast<base::Day>(raw);
+}
 
 }  // namespace zhike::query

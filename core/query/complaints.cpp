@@ -10,7 +10,7 @@ namespace {
 
 using schema::Complaint;
 
-constexpr std::uint8_t normal = 1;     // schema::severities
+constexpr std::uint8_t normal = 1;       // schema::severities
 constexpr std::uint8_t in_progress = 1;  // schema::complaint_statuses: open, in_progress, solved, confirmed, rejected
 constexpr std::uint8_t solved = 2;
 constexpr std::uint8_t rejected = 4;

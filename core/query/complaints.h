@@ -12,9 +12,9 @@
 namespace zhike::query {
 
 struct ComplaintsParams {
-  std::string status{};  // a status of schema::complaint_statuses; "unsolved": open or in_progress; "unconfirmed": these
-                       // and solved; empty: all
-  Handle customer = 0, problem = 0;             // 0: any
+  std::string status{};  // a status of schema::complaint_statuses; "unsolved": open or in_progress; "unconfirmed":
+                         // these and solved; empty: all
+  Handle customer = 0, problem = 0;                     // 0: any
   std::string severity{}, staff{}, category{}, tier{};  // empty: any
   Period received{};
   bool operator==(const ComplaintsParams&) const = default;

@@ -37,7 +37,8 @@ std::vector<ConflictValue> values_of(const store::Document& document, const stor
     std::ranges::sort(value.changes);
   }
   // The greatest by (clock, device, seq) is the one displayed: Document's own rule.
-  std::ranges::sort(out, [&](const ConflictValue& a, const ConflictValue& b) { return order(a.change) > order(b.change); });
+  std::ranges::sort(out,
+                    [&](const ConflictValue& a, const ConflictValue& b) { return order(a.change) > order(b.change); });
   if (!out.empty()) out.front().is_shown = true;
   return out;
 }

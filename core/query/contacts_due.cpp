@@ -49,8 +49,8 @@ void add_own_rules(const store::Document& document, std::vector<CadenceRule>& ru
 }
 
 void add_default(std::vector<CadenceRule>& rules, Clock clock, const std::string& tier, Days days) {
-  const bool is_known = std::ranges::any_of(
-      rules, [&](const CadenceRule& rule) { return rule.clock == clock && rule.tier == tier; });
+  const bool is_known =
+      std::ranges::any_of(rules, [&](const CadenceRule& rule) { return rule.clock == clock && rule.tier == tier; });
   if (is_known) return;
   const std::string_view prefix = clock == Clock::account_manager ? "default.cadence." : "default.head.";
   rules.push_back({clock, tier, days.ideal, days.latest, 0, std::string(prefix) + tier});

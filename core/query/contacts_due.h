@@ -20,9 +20,10 @@ enum class DueState : std::uint8_t { ideal, amber, red };  // before ideal · pa
 std::string_view due_state_key(DueState state);
 
 struct ContactsDueParams {
-  Handle customer = 0;                    // 0: any
-  std::string tier{}, owner{}, clock{}, state{};  // keys; empty: any. Without customer and state, only amber and red are listed
-  std::size_t limit = 0;                  // rows at most; 0: no limit
+  Handle customer = 0;  // 0: any
+  std::string tier{}, owner{}, clock{},
+      state{};            // keys; empty: any. Without customer and state, only amber and red are listed
+  std::size_t limit = 0;  // rows at most; 0: no limit
   bool operator==(const ContactsDueParams&) const = default;
 };
 

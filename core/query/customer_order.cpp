@@ -1,4 +1,5 @@
-// The order of the customer table by one field. Texts compare folded, by bytes; a name by its phonetic form where it has one.
+// The order of the customer table by one field. Texts compare folded, by bytes; a name by its phonetic form where it
+// has one.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -21,8 +22,7 @@ struct TextKey {
 
 std::uint64_t head_of(std::string_view text) {
   std::uint64_t head = 0;
-  for (std::size_t i = 0; i < 8; ++i)
-    head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+  for (std::size_t i = 0; i < 8; ++i) head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
   return head;
 }
 
@@ -70,7 +70,7 @@ std::vector<store::Row> by_number(const store::Document& document, schema::Field
 
 std::vector<store::Row> compute_customer_order(const store::Document& document, schema::FieldIndex field) {
   return schema::registry[schema::type_of<Customer>].fields[field].is_text() ? by_text(document, field)
-                                                                               : by_number(document, field);
+                                                                             : by_number(document, field);
 }
 
 }  // namespace zhike::query

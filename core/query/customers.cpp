@@ -1,4 +1,5 @@
-// Call flow: compute_customers → Filter (one pass over the rows) → order (a cached field order, or keys of the rows left).
+// Call flow: compute_customers → Filter (one pass over the rows) → order (a cached field order, or keys of the rows
+// left).
 #include "core/query/customers.h"
 
 #include <algorithm>
@@ -17,7 +18,11 @@ constexpr std::int64_t no_key = INT64_MIN;  // the row has nothing to sort by
 class Filter {
  public:
   Filter(const store::Document& document, Cache& cache, const CustomersParams& params, base::Day today)
-      : document_(document), cache_(cache), params_(params), today_(today), passes_(document.table<Customer>().visible) {}
+      : document_(document),
+        cache_(cache),
+        params_(params),
+        today_(today),
+        passes_(document.table<Customer>().visible) {}
 
   // 1 for each row that passes.
   std::vector<std::uint8_t> run() {
@@ -62,7 +67,8 @@ class Filter {
     const auto people = cache_.search_text(document_, schema::type_of<ContactPerson>).match(document_, params_.search);
     const auto holders = document_.column<&ContactPerson::customer>().words();
     for (store::Row row = 0; row < people.size(); ++row) {
-      const store::Row at = people[row] ? row_of<Customer>(document_, static_cast<Handle>(holders[row])) : store::no_row;
+      const store::Row at =
+          people[row] ? row_of<Customer>(document_, static_cast<Handle>(holders[row])) : store::no_row;
       if (at != store::no_row) found[at] = 1;
     }
     keep([&](store::Row row) { return found[row] != 0; });

@@ -13,11 +13,12 @@
 namespace zhike::query {
 
 struct CustomersParams {
-  std::string search{};  // every word must occur in a searchable field (folded); three digits and more also match phones
+  std::string
+      search{};  // every word must occur in a searchable field (folded); three digits and more also match phones
   std::string tier{}, owner{}, status{}, tag{}, industry{}, city{}, kind{};  // empty: any; equal, not folded
-  std::int32_t no_contact_days = 0;                            // > 0: last real contact at least so long ago, or never
-  std::int32_t nps_below = 0;                                  // > 0: latest NPS answer below this
-  std::optional<std::int64_t> value_min{}, value_max{};            // yearly value, units of 10^-4, inclusive
+  std::int32_t no_contact_days = 0;                      // > 0: last real contact at least so long ago, or never
+  std::int32_t nps_below = 0;                            // > 0: latest NPS answer below this
+  std::optional<std::int64_t> value_min{}, value_max{};  // yearly value, units of 10^-4, inclusive
   bool has_open_promise = false, has_open_complaint = false;
   std::string sort = "name";  // a field key of customer, or a column of customer_sorts
   bool is_descending = false;
@@ -40,8 +41,8 @@ struct Customers {
 Customers compute_customers(const store::Document& document, Cache& cache, const CustomersParams& params,
                             base::Day today);
 
-// Visible rows in ascending order of one field, rows without a value last; folded texts by bytes, a name by its phonetic
-// form where it has one.
+// Visible rows in ascending order of one field, rows without a value last; folded texts by bytes, a name by its
+// phonetic form where it has one.
 std::vector<store::Row> compute_customer_order(const store::Document& document, schema::FieldIndex field);
 
 }  // namespace zhike::query

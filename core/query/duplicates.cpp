@@ -60,8 +60,8 @@ void add_pairs(const store::Document& document, DuplicateReason reason, Handle o
 }
 
 std::int32_t score_of(std::uint8_t reasons) {
-  return std::min(100, ((reasons & same_name) ? 50 : 0) + ((reasons & same_phone) ? 40 : 0) +
-                           ((reasons & same_email) ? 40 : 0));
+  return std::min(
+      100, ((reasons & same_name) ? 50 : 0) + ((reasons & same_phone) ? 40 : 0) + ((reasons & same_email) ? 40 : 0));
 }
 
 }  // namespace
@@ -72,12 +72,13 @@ Duplicates compute_duplicates(const store::Document& document, const DuplicatesP
   const store::Column& phones = document.column<&Customer::phone>();
   const store::Column& emails = document.column<&Customer::email>();
   add_pairs(document, same_name, params.customer, [&](store::Row row) { return folded_name(names.text(row)); }, pairs);
-  add_pairs(document, same_phone, params.customer, [&](store::Row row) { return phone_digits(phones.text(row)); }, pairs);
-  add_pairs(document, same_email, params.customer,
-            [&](store::Row row) { return base::fold_for_search(emails.text(row)); }, pairs);
+  add_pairs(
+      document, same_phone, params.customer, [&](store::Row row) { return phone_digits(phones.text(row)); }, pairs);
+  add_pairs(
+      document, same_email, params.customer, [&](store::Row row) { return base::fold_for_search(emails.text(row)); },
+      pairs);
   Duplicates out;
-  for (const auto& [pair, reasons] : pairs)
-    out.pairs.push_back({pair.first, pair.second, reasons, score_of(reasons)});
+  for (const auto& [pair, reasons] : pairs) out.pairs.push_back({pair.first, pair.second, reasons, score_of(reasons)});
   out.total = static_cast<std::int64_t>(out.pairs.size());
   std::ranges::stable_sort(out.pairs, std::greater<>(), &DuplicatePair::score);
   if (out.pairs.size() > params.limit) out.pairs.resize(params.limit);

@@ -14,7 +14,8 @@ struct Write {
 
 // The record's writes in one change-set.
 void add_writes(const store::Change& change, base::RecId id, const HistoryRow& head, std::vector<Write>& out) {
-  const auto add = [&](std::string_view field, const store::FieldValue& value, const std::vector<base::ChangeId>& over) {
+  const auto add = [&](std::string_view field, const store::FieldValue& value,
+                       const std::vector<base::ChangeId>& over) {
     Write& write = out.emplace_back(Write{head, over});
     write.row.field = field;
     write.row.new_value = value.value;
@@ -38,8 +39,8 @@ void set_old_values(std::vector<Write>& writes) {
   for (Write& write : writes) {
     const HistoryRow* old = nullptr;
     for (const Write& other : writes) {
-      const bool is_seen = other.row.field == write.row.field &&
-                           std::ranges::find(write.over, other.row.id) != write.over.end();
+      const bool is_seen =
+          other.row.field == write.row.field && std::ranges::find(write.over, other.row.id) != write.over.end();
       if (is_seen && (!old || time_of(*old) < time_of(other.row))) old = &other.row;
     }
     if (old) write.row.old_value = old->new_value;

@@ -37,14 +37,22 @@ SortKey text_key(std::string_view text) { return {0, text, text.empty()}; }
 
 SortKey sort_key(const store::Document& document, const ComplaintRow& row, ComplaintSort sort) {
   switch (sort) {
-    case ComplaintSort::severity: return {row.severity};
-    case ComplaintSort::days_open: return {row.days_open};
-    case ComplaintSort::status: return {row.status};
-    case ComplaintSort::received: return {row.received, {}, row.received == base::no_day};
-    case ComplaintSort::customer: return text_key(record_title(document, row.customer));
-    case ComplaintSort::category: return text_key(document.read<schema::Complaint>(row.complaint).category.text);
-    case ComplaintSort::staff: return text_key(document.read<schema::Complaint>(row.complaint).staff.text);
-    case ComplaintSort::given: break;
+    case ComplaintSort::severity:
+      return {row.severity};
+    case ComplaintSort::days_open:
+      return {row.days_open};
+    case ComplaintSort::status:
+      return {row.status};
+    case ComplaintSort::received:
+      return {row.received, {}, row.received == base::no_day};
+    case ComplaintSort::customer:
+      return text_key(record_title(document, row.customer));
+    case ComplaintSort::category:
+      return text_key(document.read<schema::Complaint>(row.complaint).category.text);
+    case ComplaintSort::staff:
+      return text_key(document.read<schema::Complaint>(row.complaint).staff.text);
+    case ComplaintSort::given:
+      break;
   }
   return {};
 }
@@ -60,7 +68,8 @@ std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, C
     place.emplace(table.handles[at], out.size());
     ProblemAtStake& problem = out.emplace_back();
     problem.problem = table.handles[at];
-    problem.status = choice_index(schema::problem_statuses, document.read<schema::Problem>(problem.problem).status.text, 0);
+    problem.status =
+        choice_index(schema::problem_statuses, document.read<schema::Problem>(problem.problem).status.text, 0);
   }
   for (const ComplaintRow& row : cache.complaints(document, {}, today).rows) {
     const auto found = place.find(document.read<schema::Complaint>(row.complaint).problem.handle);
@@ -84,7 +93,8 @@ std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, C
   return out;
 }
 
-void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort, Order order) {
+void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort,
+                     Order order) {
   if (sort == ComplaintSort::given) return;
   std::vector<std::pair<SortKey, ComplaintRow>> keyed;
   keyed.reserve(rows.size());

@@ -1,5 +1,6 @@
 // Problems: what stands behind complaints: how many distinct customers each problem has hit and what they bring in a
-// year. Used by the complaints room and insights. Never guesses which complaints belong together: they are linked by hand.
+// year. Used by the complaints room and insights. Never guesses which complaints belong together: they are linked by
+// hand.
 #pragma once
 
 #include <array>
@@ -13,10 +14,10 @@ namespace zhike::query {
 
 struct ProblemAtStake {
   Handle problem = 0;
-  std::uint8_t status = 0;     // index into schema::problem_statuses; open when none is set
+  std::uint8_t status = 0;  // index into schema::problem_statuses; open when none is set
   std::int64_t complaints = 0, unsolved = 0;
-  std::int64_t customers = 0;  // distinct
-  std::int64_t value = 0;      // what these customers bring in the year of the tiers, units of 10^-4
+  std::int64_t customers = 0;         // distinct
+  std::int64_t value = 0;             // what these customers bring in the year of the tiers, units of 10^-4
   std::vector<Handle> customer_list;  // highest value first
 };
 
@@ -27,8 +28,7 @@ std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, C
 enum class ComplaintSort : std::uint8_t { given, severity, customer, days_open, category, status, staff, received };
 enum class Order : std::uint8_t { ascending, descending };
 // Sorts by one column, equal ones in the order they had; texts by bytes, empty ones last.
-void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort,
-                     Order order);
+void sort_complaints(const store::Document& document, std::vector<ComplaintRow>& rows, ComplaintSort sort, Order order);
 // Every category of a visible complaint, the commonest first.
 std::vector<std::string> complaint_categories(const store::Document& document);
 

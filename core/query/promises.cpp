@@ -77,7 +77,8 @@ PromiseRow promise_row(const store::Document& document, Handle promise, base::Da
   return row_from(document.read<Promise>(promise), promise, stored_settings(document).promise_limit_days, today);
 }
 
-Promises compute_promises(const store::Document& document, Cache& cache, const PromisesParams& params, base::Day today) {
+Promises compute_promises(const store::Document& document, Cache& cache, const PromisesParams& params,
+                          base::Day today) {
   const std::int32_t limit_days = cache.settings(document).promise_limit_days;
   const Tiers* tiers = params.tier.empty() ? nullptr : &cache.tiers(document, today);
   const store::Table& table = document.table<Promise>();
@@ -98,7 +99,8 @@ Promises compute_promises(const store::Document& document, Cache& cache, const P
   set_rate(out.counts);
   for (PromisesOfStaff& one : out.by_staff) set_rate(one.counts);
   std::ranges::sort(out.rows, comes_before);
-  std::ranges::sort(out.by_staff, {}, [](const PromisesOfStaff& one) { return std::pair(-sum(one.counts), one.staff); });
+  std::ranges::sort(out.by_staff, {},
+                    [](const PromisesOfStaff& one) { return std::pair(-sum(one.counts), one.staff); });
   return out;
 }
 

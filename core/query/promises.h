@@ -16,8 +16,8 @@ inline constexpr std::size_t promise_state_count = 6;
 std::string_view promise_state_key(PromiseState state);
 
 struct PromisesParams {
-  std::string status{};       // a state key; "due": open and overdue; empty: all
-  Handle customer = 0;      // 0: any
+  std::string status{};         // a state key; "due": open and overdue; empty: all
+  Handle customer = 0;          // 0: any
   std::string staff{}, tier{};  // empty: any
   Period due{};
   bool operator==(const PromisesParams&) const = default;

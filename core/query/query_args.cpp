@@ -35,8 +35,8 @@ Handle find_record(const store::Document& document, std::string_view target, std
   const schema::TypeIndex type = target.empty() ? schema::type_count : schema::find_type(target);
   if (const auto id = base::read_id(text)) {
     const Handle found = document.find(*id);
-    const bool is_right = found && document.is_visible(found) &&
-                          (type == schema::type_count || document.place(found).type == type);
+    const bool is_right =
+        found && document.is_visible(found) && (type == schema::type_count || document.place(found).type == type);
     if (is_right) return found;
   }
   if (type == schema::type_count) return 0;
@@ -49,10 +49,14 @@ bool read_value(const store::Document& document, const ParamDef& param, const st
   out.is_given = true;
   out.text = text;
   switch (param.kind) {
-    case ParamKind::text: return true;
-    case ParamKind::choice: return std::ranges::find(param.choices, text) != param.choices.end();
-    case ParamKind::integer: return read_integer(text, out.integer);
-    case ParamKind::flag: return read_flag(text, out.integer);
+    case ParamKind::text:
+      return true;
+    case ParamKind::choice:
+      return std::ranges::find(param.choices, text) != param.choices.end();
+    case ParamKind::integer:
+      return read_integer(text, out.integer);
+    case ParamKind::flag:
+      return read_flag(text, out.integer);
     case ParamKind::decimal: {
       const auto decimal = base::read_decimal(text);
       if (!decimal) return false;
@@ -65,7 +69,9 @@ bool read_value(const store::Document& document, const ParamDef& param, const st
       out.integer = day.value_or(0);
       return day.has_value();
     }
-    case ParamKind::record: out.integer = find_record(document, param.target, text); return out.integer != 0;
+    case ParamKind::record:
+      out.integer = find_record(document, param.target, text);
+      return out.integer != 0;
   }
   return false;
 }

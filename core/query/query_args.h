@@ -14,11 +14,11 @@ class Args {
   // Invariant: one entry a parameter; defaults are filled in.
  public:
   struct Value {
-    bool is_given = false;       // by the caller or as default
-    std::string text;            // text, choice
-    std::int64_t integer = 0;    // integer, flag (0/1), day, record (handle)
-    double number = 0;           // decimal …
-    std::int64_t units = 0;      // … and its exact units of 10^-4
+    bool is_given = false;     // by the caller or as default
+    std::string text;          // text, choice
+    std::int64_t integer = 0;  // integer, flag (0/1), day, record (handle)
+    double number = 0;         // decimal …
+    std::int64_t units = 0;    // … and its exact units of 10^-4
   };
   bool has(std::string_view key) const { return at(key).is_given; }
   const std::string& text(std::string_view key) const { return at(key).text; }
@@ -27,7 +27,7 @@ class Args {
   bool flag(std::string_view key) const { return at(key).integer != 0; }
   double number(std::string_view key) const { return at(key).number; }
   std::int64_t units(std::string_view key) const { return at(key).units; }
-  base::Day day(std::string_view key) const;       // no_day when not given
+  base::Day day(std::string_view key) const;  // no_day when not given
   Handle record(std::string_view key) const { return static_cast<Handle>(at(key).integer); }
   // The index of a choice among the parameter's choices; 0 when not given.
   std::size_t choice(std::string_view key) const;

@@ -91,18 +91,24 @@ class AnswerFilter {
     const base::Day day = document_.column<&Response::date>().words()[row];
     const auto step = [&](Step by) { return day == base::no_day ? none : step_index(day, by); };
     switch (params_.group_by) {
-      case ScoreGroupBy::none: return 0;
+      case ScoreGroupBy::none:
+        return 0;
       case ScoreGroupBy::wave: {
         const std::int32_t wave = document_.column<&Response::wave>().words()[row];
         return wave ? wave : none;
       }
-      case ScoreGroupBy::tier: return customer == store::no_row ? none : tiers_->by_row[customer].tier;
+      case ScoreGroupBy::tier:
+        return customer == store::no_row ? none : tiers_->by_row[customer].tier;
       case ScoreGroupBy::owner:
         return customer == store::no_row ? 0 : document_.column<&Customer::owner>().words()[customer];
-      case ScoreGroupBy::month: return step(Step::month);
-      case ScoreGroupBy::quarter: return step(Step::quarter);
-      case ScoreGroupBy::year: return step(Step::year);
-      case ScoreGroupBy::mode: return document_.column<&Response::mode>().words()[row];
+      case ScoreGroupBy::month:
+        return step(Step::month);
+      case ScoreGroupBy::quarter:
+        return step(Step::quarter);
+      case ScoreGroupBy::year:
+        return step(Step::year);
+      case ScoreGroupBy::mode:
+        return document_.column<&Response::mode>().words()[row];
     }
     return none;
   }
@@ -220,8 +226,8 @@ Score score_of(ScoreKind kind, const ScoreCounts& counts, double level) {
   if (kind == ScoreKind::nps) out.figure = stats::nps({counts.low_n, counts.middle_n, counts.high_n}, level);
   if (kind == ScoreKind::csat) out.figure = stats::wilson({counts.high_n, counts.n}, level);
   if (kind == ScoreKind::ces) {
-    const stats::Ces ces =
-        stats::ces({1, std::vector<std::int64_t>(counts.by_point.begin() + 1, counts.by_point.end()), counts.n, 0}, level);
+    const stats::Ces ces = stats::ces(
+        {1, std::vector<std::int64_t>(counts.by_point.begin() + 1, counts.by_point.end()), counts.n, 0}, level);
     out.figure = ces.mean;
     out.easy_share = ces.easy_share;
   }

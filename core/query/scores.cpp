@@ -14,19 +14,26 @@ std::string group_label(const store::Document& document, Cache& cache, ScoreGrou
                         base::Day today) {
   if (key == INT64_MAX) return {};
   switch (by) {
-    case ScoreGroupBy::none: return {};
+    case ScoreGroupBy::none:
+      return {};
     case ScoreGroupBy::wave: {
       const auto wave = static_cast<Handle>(key);
       if (row_of<schema::Wave>(document, wave) == store::no_row) return {};
       const schema::Wave record = document.read<schema::Wave>(wave);
       return std::string(record.key.empty() ? record.name.text : record.key.text);
     }
-    case ScoreGroupBy::tier: return cache.tiers(document, today).tiers[static_cast<std::size_t>(key)].tier;
-    case ScoreGroupBy::owner: return std::string(document.column<&schema::Customer::owner>().text_at(key));
-    case ScoreGroupBy::month: return step_label(key, Step::month);
-    case ScoreGroupBy::quarter: return step_label(key, Step::quarter);
-    case ScoreGroupBy::year: return step_label(key, Step::year);
-    case ScoreGroupBy::mode: return std::string(document.column<&schema::Response::mode>().text_at(key));
+    case ScoreGroupBy::tier:
+      return cache.tiers(document, today).tiers[static_cast<std::size_t>(key)].tier;
+    case ScoreGroupBy::owner:
+      return std::string(document.column<&schema::Customer::owner>().text_at(key));
+    case ScoreGroupBy::month:
+      return step_label(key, Step::month);
+    case ScoreGroupBy::quarter:
+      return step_label(key, Step::quarter);
+    case ScoreGroupBy::year:
+      return step_label(key, Step::year);
+    case ScoreGroupBy::mode:
+      return std::string(document.column<&schema::Response::mode>().text_at(key));
   }
   return {};
 }

@@ -24,8 +24,8 @@ enum class ScoreGroupBy : std::uint8_t { none, wave, tier, owner, month, quarter
 struct ScoreParams {
   ScoreKind kind = ScoreKind::nps;
   Handle survey = 0, wave = 0, question = 0, customer = 0;  // 0: any
-  std::string tier{}, owner{}, mode{};                            // empty: any
-  Period period{};                                            // of the response's date
+  std::string tier{}, owner{}, mode{};                      // empty: any
+  Period period{};                                          // of the response's date
   ScoreGroupBy group_by = ScoreGroupBy::none;
   double level = stats::default_level;
   bool operator==(const ScoreParams&) const = default;

@@ -1,4 +1,5 @@
-// Call flow: SearchText::match → Blob::mark (one scan of the folded bytes a word). compute_search → match, type by type.
+// Call flow: SearchText::match → Blob::mark (one scan of the folded bytes a word). compute_search → match, type by
+// type.
 #include "core/query/search.h"
 
 #include <algorithm>
@@ -102,7 +103,8 @@ void SearchText::Blob::mark(std::string_view needle, std::vector<std::uint8_t>& 
   const Finder finder(needle, frequency);
   auto segment = segments.begin();
   for (std::size_t at = finder.find(bytes, 0); at != std::string_view::npos; at = finder.find(bytes, at)) {
-    segment = std::upper_bound(segment, segments.end(), at, [](std::size_t a, const Segment& s) { return a < s.start; });
+    segment =
+        std::upper_bound(segment, segments.end(), at, [](std::size_t a, const Segment& s) { return a < s.start; });
     --segment;
     if (rows[segment->row] == word) rows[segment->row] = word + 1;
     ++segment;

@@ -29,11 +29,11 @@ class SearchText {
   };
   struct Blob {
     std::string bytes;
-    std::vector<Segment> segments;       // ascending by start
-    std::vector<std::uint32_t> starts;   // by row
-    std::vector<std::uint32_t> lengths;  // by row
+    std::vector<Segment> segments;               // ascending by start
+    std::vector<std::uint32_t> starts;           // by row
+    std::vector<std::uint32_t> lengths;          // by row
     std::array<std::uint32_t, 256> frequency{};  // of each byte ever put
-    std::size_t wasted = 0;                // bytes of texts that were replaced
+    std::size_t wasted = 0;                      // bytes of texts that were replaced
     void put(store::Row row, std::string_view text);
     // Every row that stands at `word` and holds the needle goes on to `word` + 1.
     void mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const;

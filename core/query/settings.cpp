@@ -133,9 +133,9 @@ Settings stored_settings(const store::Document& document) {
   s.zone_offset_minutes = zone_offset_minutes(document);
   s.promise_limit_days = days_setting(document, "promise_limit_days");
   s.promise_warn_days = days_setting(document, "promise_warn_days");
-  s.complaint_days = {
-      days_setting(document, "complaint_minor_days"), days_setting(document, "complaint_normal_days"),
-      days_setting(document, "complaint_serious_days"), days_setting(document, "complaint_crisis_days")};
+  s.complaint_days = {days_setting(document, "complaint_minor_days"), days_setting(document, "complaint_normal_days"),
+                      days_setting(document, "complaint_serious_days"),
+                      days_setting(document, "complaint_crisis_days")};
   s.contact_limit = days_setting(document, "contact_limit");
   s.top_share = base::to_double({number_setting(document, "top_share")});
   s.survey_cooldown_days = days_setting(document, "survey_cooldown_days");

@@ -24,7 +24,8 @@ Spend compute_spend(const store::Document& document, Cache& cache, base::Day tod
   std::ranges::sort(values);
   out.n = static_cast<std::int64_t>(values.size());
   out.median = (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
-  const std::size_t last = std::min(values.size() - 1, static_cast<std::size_t>(shown_share * static_cast<double>(values.size())));
+  const std::size_t last =
+      std::min(values.size() - 1, static_cast<std::size_t>(shown_share * static_cast<double>(values.size())));
   const auto shown = std::span(values).first(last + 1);
   out.bins = stats::histogram(shown, most_bins);
   if (out.bins.edges.size() < 2) return out;
@@ -34,8 +35,8 @@ Spend compute_spend(const store::Document& document, Cache& cache, base::Day tod
   return out;
 }
 
-std::vector<Handle> customers_spending(const store::Document& document, Cache& cache, base::Day today, const Spend& spend,
-                                       std::size_t bin) {
+std::vector<Handle> customers_spending(const store::Document& document, Cache& cache, base::Day today,
+                                       const Spend& spend, std::size_t bin) {
   if (bin + 1 >= spend.bins.edges.size()) return {};
   const Totals& totals = cache.totals(document, {}, today);
   const store::Table& table = document.table<schema::Customer>();

@@ -74,11 +74,15 @@ void set_cuts(std::vector<TierRow>& rows, const stats::Concentration& values) {
 
 bool passes(const TierRow& row, std::int64_t value, std::int32_t purchases) {
   switch (row.measure) {
-    case TierMeasure::rest: return true;
-    case TierMeasure::any_purchase: return purchases > 0;
-    case TierMeasure::yearly_value: return value >= row.cut;
+    case TierMeasure::rest:
+      return true;
+    case TierMeasure::any_purchase:
+      return purchases > 0;
+    case TierMeasure::yearly_value:
+      return value >= row.cut;
     case TierMeasure::share_of_customers:
-    case TierMeasure::share_of_value: return value > 0 && row.cut != schema::unset && value >= row.cut;
+    case TierMeasure::share_of_value:
+      return value > 0 && row.cut != schema::unset && value >= row.cut;
   }
   return false;
 }
@@ -194,7 +198,8 @@ Tiers compute_tiers(const store::Document& document, Cache& cache, const TiersPa
   Placer(document, totals, out, today).run();
   set_ranks(out);
   for (TierRow& row : out.tiers) {
-    row.share_of_value = out.total_value > 0 ? static_cast<double>(row.value) / static_cast<double>(out.total_value) : 0;
+    row.share_of_value =
+        out.total_value > 0 ? static_cast<double>(row.value) / static_cast<double>(out.total_value) : 0;
     row.share_of_customers =
         out.customer_count > 0 ? static_cast<double>(row.n) / static_cast<double>(out.customer_count) : 0;
   }

@@ -27,7 +27,8 @@ struct TierRow {
   std::string tier;          // key: "A"
   std::string name;          // the rule's name, or empty
   Handle rule = 0;           // 0: default rule, or a tier that only overrides use
-  std::string default_rule;  // "default.A" … when rule is 0; "override" for a tier only set by hand, "none" for who is left over
+  std::string default_rule;  // "default.A" … when rule is 0; "override" for a tier only set by hand, "none" for who is
+                             // left over
   TierMeasure measure = TierMeasure::rest;
   double threshold = 0;    // as measured: share 0..1, or money in the book's currency
   std::int64_t cut = 0;    // lowest value that gets in, in units of 10^-4; unset when nobody can

@@ -90,8 +90,7 @@ class Collector {
     std::ranges::sort(purchases_);
     for (std::size_t i = 0; i < purchases_.size(); ++i) {
       const bool is_same_day = i > 0 && purchases_[i].first == purchases_[i - 1].first;
-      TimelineItem& item =
-          is_same_day ? out_.items.back() : add(TimelineKind::purchase, purchases_[i].second);
+      TimelineItem& item = is_same_day ? out_.items.back() : add(TimelineKind::purchase, purchases_[i].second);
       if (is_same_day) item.records.push_back(purchases_[i].second);
       const auto record = document_.read<schema::Purchase>(purchases_[i].second);
       item.day = purchases_[i].first;

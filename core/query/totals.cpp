@@ -56,8 +56,8 @@ void spread(const std::vector<Sum>& sums, Totals& out) {
   }
 }
 
-// One pass in blocks: first whose sum each purchase belongs to, then the adding, so that the sums have been fetched from
-// memory by the time they are needed.
+// One pass in blocks: first whose sum each purchase belongs to, then the adding, so that the sums have been fetched
+// from memory by the time they are needed.
 class Scan {
  public:
   Scan(const store::Document& document, base::Day today, Totals& out)

@@ -53,7 +53,8 @@ stats::Change welch(const ScoreCounts& now, const ScoreCounts& then, double leve
     }
     return out;
   }
-  const double df = squared * squared / (a.error_squared * a.error_squared / a.df + b.error_squared * b.error_squared / b.df);
+  const double df =
+      squared * squared / (a.error_squared * a.error_squared / a.df + b.error_squared * b.error_squared / b.df);
   const double error = std::sqrt(squared);
   const double half = stats::student_quantile((1 + level) / 2, df) * error;
   out.difference.low = difference - half;
@@ -217,11 +218,21 @@ Trend compute_trend(const store::Document& document, Cache& cache, const TrendPa
   out.of = params.of;
   out.step = params.step;
   switch (params.of) {
-    case TrendOf::nps: add_scores(document, cache, params, ScoreKind::nps, today, out); break;
-    case TrendOf::csat: add_scores(document, cache, params, ScoreKind::csat, today, out); break;
-    case TrendOf::ces: add_scores(document, cache, params, ScoreKind::ces, today, out); break;
-    case TrendOf::purchases: add_purchases(document, cache, params, today, out); break;
-    case TrendOf::complaints: add_complaints(document, cache, params, today, out); break;
+    case TrendOf::nps:
+      add_scores(document, cache, params, ScoreKind::nps, today, out);
+      break;
+    case TrendOf::csat:
+      add_scores(document, cache, params, ScoreKind::csat, today, out);
+      break;
+    case TrendOf::ces:
+      add_scores(document, cache, params, ScoreKind::ces, today, out);
+      break;
+    case TrendOf::purchases:
+      add_purchases(document, cache, params, today, out);
+      break;
+    case TrendOf::complaints:
+      add_complaints(document, cache, params, today, out);
+      break;
   }
   return out;
 }

@@ -16,7 +16,7 @@ struct TrendParams {
   TrendOf of = TrendOf::nps;
   Step step = Step::month;
   Handle survey = 0, wave = 0, customer = 0;  // 0: any; survey and wave only for scores
-  std::string tier{}, owner{};          // empty: any
+  std::string tier{}, owner{};                // empty: any
   Period period{};
   bool operator==(const TrendParams&) const = default;
 };

@@ -1,8 +1,9 @@
 // History, conflicts, the catalogue of queries, and that the cache notices every change.
-#include <catch2/catch_approx.hpp>
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
 #include <set>
+
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/query/catalog.h"
 #include "core/query/history.h"
@@ -38,6 +39,17 @@ TEST_CASE("history tells who wrote what over which value, newest first") {
   CHECK(rows[5].is_first);
   CHECK(compute_history(b.book(), other).size() == 2);
   CHECK(compute_history(b.book(), 0).empty());
+}
+
+TEST_CASE("what settled a conflict replaced the newest of the values it had seen") {
+  DocBuilder b;
+  const Handle anna = b.customer("C1", "Anna", {{"phone", "1"}});
+  b.edit_blindly(anna, {{"phone", "2"}}, 7, "ben");
+  b.edit(anna, {{"phone", "3"}});
+  const std::vector<HistoryRow> rows = compute_history(b.book(), anna);
+  CHECK(schema::text_of(rows[0].new_value) == "3");
+  CHECK(schema::text_of(rows[0].old_value) == "2");
+  CHECK(schema::is_empty(rows[1].old_value));  // ben had seen nothing
 }
 
 TEST_CASE("history reads batches too") {
@@ -152,9 +164,40 @@ TEST_CASE("answers have the agreed shapes") {
   CHECK(ask("tiers", R"({"customer":"Name 0"})")["customer"]["tier"].as_string() == "A");
   CHECK(ask("rfm", "{}")["n"].as_integer() == 5);
   CHECK(ask("history", R"({"record":")" + b.ref(c[0]) + R"("})")["total"].as_integer() == 2);
-  CHECK(run_query(b.book(), cache, "card", args(R"({"customer":"nobody"})"), today).error().code == "query.bad_argument");
+  CHECK(run_query(b.book(), cache, "card", args(R"({"customer":"nobody"})"), today).error().code ==
+        "query.bad_argument");
   CHECK(ask("card", R"({"customer":"C0"})")["value"].as_number() == 60.5);
   CHECK(ask("promises", R"({"due_before":"2026-01-01","status":"due"})")["total"].as_integer() == 0);
+}
+
+TEST_CASE("the cache notices rules, overrides, edits and new customers at once") {
+  DocBuilder b;
+  const Handle anna = b.customer("C1", "Anna");
+  Cache cache;
+  const auto tier = [&] {
+    const Tiers& tiers = cache.tiers(b.doc(), today);
+    return tiers.row_of(*tier_of(b.doc(), tiers, anna)).tier;
+  };
+  CHECK(tier() == "D");
+  b.edit(anna, {{"tier_override", "B"}});
+  CHECK(tier() == "B");
+  b.edit(anna, {{"tier_override", ""}});
+  const Handle rule = b.add("rule", {{"key", "r"}, {"kind", "tier"}, {"tier", "only"}});
+  CHECK(tier() == "only");
+  b.remove(rule);
+  CHECK(tier() == "D");
+  const CustomersParams by_contact{.sort = "last_contact"};
+  CHECK(cache.customers(b.doc(), by_contact, today).total == 1);
+  const Handle ben = b.customer("C2", "Ben");
+  CHECK(cache.activity(b.doc(), today).last_contact.size() == 2);
+  CHECK(cache.customers(b.doc(), by_contact, today).total == 2);
+  CHECK(cache.latest_nps(b.doc()).answer.size() == 2);
+  CHECK(cache.customers(b.doc(), {}, today).handles == std::vector<Handle>{anna, ben});
+  b.edit(anna, {{"name", "Zoe"}});
+  CHECK(cache.customers(b.doc(), {}, today).handles == std::vector<Handle>{ben, anna});
+  b.remove(ben);
+  CHECK(cache.customers(b.doc(), {}, today).handles == std::vector<Handle>{anna});
+  CHECK(cache.rfm(b.doc(), {}, today).rows.empty());
 }
 
 TEST_CASE("nothing is computed twice for the same document, and everything anew after a change") {

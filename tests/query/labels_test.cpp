@@ -1,7 +1,8 @@
 // Every query and parameter has its label in the catalogue, and no label is left over.
-#include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/i18n/catalog.h"
 #include "core/i18n/catalog_rows.h"

@@ -1,7 +1,8 @@
 // Promises, complaints, contacts due, Today, the customer list, search, duplicates, timeline and card.
+#include <cmath>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <cmath>
 
 #include "core/query/cache.h"
 #include "tests/support/doc_builder.h"
@@ -137,7 +138,7 @@ TEST_CASE("the account manager's clock: amber from the ideal day, red after the 
   CHECK(manager().due == today + 1);
   contact(t.b, t.best, -10, {{"channel", "letter"}});  // no real contact
   CHECK(manager().last == today - 29);
-  contact(t.b, t.best, 3, {{"channel", "visit"}});     // planned, not yet held
+  contact(t.b, t.best, 3, {{"channel", "visit"}});  // planned, not yet held
   CHECK(manager().last == today - 29);
   t.b.edit(t.b.doc().table<schema::Communication>().handles[0], {{"at", noon(-30)}});
   CHECK(manager().state == DueState::amber);
@@ -183,11 +184,13 @@ TEST_CASE("a next contact that was agreed on makes it due earlier") {
 
 TEST_CASE("own cadence rules take the place of the defaults; paused customers are left alone") {
   Tiered t;
-  const Handle rule = t.b.add("rule", {{"key", "c"}, {"kind", "cadence"}, {"tier", "B"}, {"ideal_days", "5"}, {"max_days", "9"}});
+  const Handle rule =
+      t.b.add("rule", {{"key", "c"}, {"kind", "cadence"}, {"tier", "B"}, {"ideal_days", "5"}, {"max_days", "9"}});
   contact(t.b, t.second, -7, {{"channel", "message"}});
   Cache cache;
   const ContactsDue& due = cache.contacts_due(t.b.doc(), {}, today);
-  const auto row = std::find_if(due.rows.begin(), due.rows.end(), [&](const auto& r) { return r.customer == t.second; });
+  const auto row =
+      std::find_if(due.rows.begin(), due.rows.end(), [&](const auto& r) { return r.customer == t.second; });
   REQUIRE(row != due.rows.end());
   CHECK(due.rules[row->rule].rule == rule);
   CHECK(row->latest == today + 2);
@@ -202,7 +205,8 @@ TEST_CASE("Today lists what is urgent first, and counts") {
   promise(t.b, t.second, 8);
   const Handle crisis = complaint(t.b, t.second, 0, {{"severity", "crisis"}});
   const Handle fixed = t.b.add("problem", {{"title", "cracks"}, {"status", "fixed"}});
-  const Handle tell = complaint(t.b, t.best, -40, {{"status", "solved"}, {"solved", noon(-1)}, {"problem", t.b.ref(fixed)}});
+  const Handle tell =
+      complaint(t.b, t.best, -40, {{"status", "solved"}, {"solved", noon(-1)}, {"problem", t.b.ref(fixed)}});
   complaint(t.b, t.best, -40, {{"status", "solved"}, {"solved", noon(-1)}});
   t.b.edit_blindly(t.second, {{"phone", "2"}}, 7, "ben");
   t.b.edit_blindly(t.second, {{"phone", "3"}}, 8, "cem");
@@ -244,9 +248,14 @@ TEST_CASE("Today caps the contacts it shows, not their count") {
 
 struct Listed {
   DocBuilder b;
-  Handle zhang = b.customer("K1", "张伟", {{"name_phonetic", "zhang wei"}, {"city", "上海"}, {"phone", "+86 138-0013-8000"},
-                                          {"tags", "gold; north"}, {"status", "active"}});
-  Handle li = b.customer("K2", "Ｌｉ Na", {{"name_phonetic", "li na"}, {"industry", "Printing"}, {"notes", "likes TEA"}});
+  Handle zhang = b.customer("K1", "张伟",
+                            {{"name_phonetic", "zhang wei"},
+                             {"city", "上海"},
+                             {"phone", "+86 138-0013-8000"},
+                             {"tags", "gold; north"},
+                             {"status", "active"}});
+  Handle li =
+      b.customer("K2", "Ｌｉ Na", {{"name_phonetic", "li na"}, {"industry", "Printing"}, {"notes", "likes TEA"}});
   Handle none = b.customer("K3", "Übel", {{"email", "u@x.de"}, {"since", "2021-05-05"}});
   Cache cache;
   std::vector<Handle> find(std::string_view text) {
@@ -372,7 +381,8 @@ TEST_CASE("duplicates share a folded name, phone or e-mail, with reasons") {
   CHECK(int{found.pairs[0].reasons} == (same_name | same_phone));
   CHECK(found.pairs[1].second == d);
   CHECK(compute_duplicates(b.doc(), {.customer = d}).pairs.size() == 1);
-  for (int i = 0; i < 21; ++i) b.customer("s" + std::to_string(i), "Switch " + std::to_string(i), {{"phone", "99887766"}});
+  for (int i = 0; i < 21; ++i)
+    b.customer("s" + std::to_string(i), "Switch " + std::to_string(i), {{"phone", "99887766"}});
   CHECK(compute_duplicates(b.doc(), {}).total == 2);
 }
 

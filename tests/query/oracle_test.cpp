@@ -1,11 +1,12 @@
 // Queries against slow, plain re-computations on generated books (the seed is printed when one fails), and against the
 // real purchases of the CDNow sample where that file is at hand.
-#include <catch2/catch_approx.hpp>
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <map>
 #include <random>
+
+#include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/decimal.h"
 #include "core/base/text.h"
@@ -154,9 +155,8 @@ TEST_CASE("tiers, concentration and scores agree with their definitions on gener
         const auto record = g.b.doc().read<schema::Customer>(h);
         const std::string key = base::fold_for_search(record.key.text);
         const std::string name = base::fold_for_search(record.name.text);
-        const bool has_all = std::ranges::all_of(base::split(word, ' '), [&](std::string_view w) {
-          return key.contains(w) || name.contains(w);
-        });
+        const bool has_all = std::ranges::all_of(
+            base::split(word, ' '), [&](std::string_view w) { return key.contains(w) || name.contains(w); });
         if (has_all) expected.push_back(h);
       }
       std::vector<Handle> found = cache.customers(g.b.doc(), {.search = word}, today).handles;

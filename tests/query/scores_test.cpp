@@ -1,7 +1,8 @@
 // NPS, CSAT, CES and trends on answers whose figures can be counted on fingers.
+#include <cmath>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <cmath>
 
 #include "core/query/cache.h"
 #include "core/stats/nps.h"
@@ -24,7 +25,8 @@ struct Surveyed {
   Handle csat = b.question("csat", survey, {{"scale_low", "1"}, {"scale_high", "10"}});
   Handle csat5 = b.question("csat", survey);
   Handle ces = b.question("ces", survey);
-  void nps_answers(std::initializer_list<const char*> values, const char* date, Handle customer, test::Cells more = {}) {
+  void nps_answers(std::initializer_list<const char*> values, const char* date, Handle customer,
+                   test::Cells more = {}) {
     for (const char* v : values) b.answer(nps, v, customer, date, more);
   }
 };

@@ -1,10 +1,11 @@
 // How long the heavy queries take on a large book; prints, fails only when an answer is wrong. Quick by default; with
 // ZHIKE_LARGE=1 in the environment 100,000 customers, 1,000,000 purchases, 500,000 answers.
-#include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <random>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/query/cache.h"
 #include "tests/support/doc_builder.h"
@@ -24,15 +25,16 @@ class Large {
   Large() {
     book_.set_identity({1, "anna"});
     std::vector<base::RecId> customers;
-    fill("customer", {"key", "name", "phone", "city", "owner", "notes"}, customer_count, [&](std::size_t i, BatchRow& r) {
-      customers.push_back(r.rec);
-      text(r, "K" + std::to_string(i));
-      text(r, "客户 Name " + std::to_string(random_() % 1'000'000));
-      text(r, "138" + std::to_string(10'000'000 + random_() % 90'000'000));
-      text(r, "City " + std::to_string(random_() % 300));
-      text(r, "Owner " + std::to_string(random_() % 40));
-      text(r, "some words about this customer and what was said, number " + std::to_string(i));
-    });
+    fill("customer", {"key", "name", "phone", "city", "owner", "notes"}, customer_count,
+         [&](std::size_t i, BatchRow& r) {
+           customers.push_back(r.rec);
+           text(r, "K" + std::to_string(i));
+           text(r, "客户 Name " + std::to_string(random_() % 1'000'000));
+           text(r, "138" + std::to_string(10'000'000 + random_() % 90'000'000));
+           text(r, "City " + std::to_string(random_() % 300));
+           text(r, "Owner " + std::to_string(random_() % 40));
+           text(r, "some words about this customer and what was said, number " + std::to_string(i));
+         });
     fill("purchase", {"customer", "date", "amount"}, purchase_count, [&](std::size_t, BatchRow& r) {
       id(r, customers[random_() % customer_count]);
       number(r, today - static_cast<base::Day>(random_() % 900));
@@ -110,7 +112,8 @@ TEST_CASE("speed of the queries on a large book", "[speed]") {
   time_it("tiers, after totals", [&] { cache.tiers(doc, today); });
   time_it("concentration, after totals", [&] { cache.concentration(doc, {}, today); });
   time_it("rfm, after totals", [&] { cache.rfm(doc, {}, today); });
-  time_it("nps", [&] { CHECK(cache.scores(doc, {}, today).total.n == static_cast<std::int64_t>(large.customer_count)); });
+  time_it("nps",
+          [&] { CHECK(cache.scores(doc, {}, today).total.n == static_cast<std::int64_t>(large.customer_count)); });
   time_it("csat by tier", [&] { cache.scores(doc, {.kind = ScoreKind::csat, .group_by = ScoreGroupBy::tier}, today); });
   time_it("nps by month", [&] { cache.trend(doc, {}, today); });
   time_it("purchases by month", [&] { cache.trend(doc, {.of = TrendOf::purchases}, today); });
@@ -122,8 +125,10 @@ TEST_CASE("speed of the queries on a large book", "[speed]") {
   time_it("order by name, first", [&] { cache.customers(doc, {}, today); });
   time_it("customers: search", [&] { CHECK(cache.customers(doc, {.search = "number 4711"}, today).total > 0); });
   time_it("customers: search of one Chinese word", [&] { cache.customers(doc, {.search = "客户"}, today); });
-  time_it("customers: search + sort by city", [&] { cache.customers(doc, {.search = "name 1", .sort = "city"}, today); });
-  time_it("customers: the same, order known", [&] { cache.customers(doc, {.search = "name 2", .sort = "city"}, today); });
+  time_it("customers: search + sort by city",
+          [&] { cache.customers(doc, {.search = "name 1", .sort = "city"}, today); });
+  time_it("customers: the same, order known",
+          [&] { cache.customers(doc, {.search = "name 2", .sort = "city"}, today); });
   time_it("customers: sort by value", [&] { cache.customers(doc, {.sort = "value", .is_descending = true}, today); });
   time_it("customers: again", [&] { cache.customers(doc, {.sort = "value", .is_descending = true}, today); });
   const Handle one = doc.table<schema::Customer>().handles[500];
@@ -131,9 +136,8 @@ TEST_CASE("speed of the queries on a large book", "[speed]") {
   time_it("timeline, first", [&] { cache.timeline(doc, {.customer = one}, today); });
   time_it("duplicates", [&] { compute_duplicates(doc, {}); });
   large.add_note(one);
-  time_it("after an edit: customers by name, searched", [&] {
-    CHECK(cache.customers(doc, {.search = "changed note"}, today).total == 1);
-  });
+  time_it("after an edit: customers by name, searched",
+          [&] { CHECK(cache.customers(doc, {.search = "changed note"}, today).total == 1); });
   time_it("after an edit: today", [&] { cache.today(doc, {}, today); });
 }
 

@@ -1,7 +1,8 @@
 // Customer totals, tiers, concentration and RFM on small books with figures worked out by hand.
+#include <cmath>
+
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <cmath>
 
 #include "core/query/cache.h"
 #include "tests/support/doc_builder.h"
@@ -58,7 +59,7 @@ TEST_CASE("totals add amounts and margins of the period and count what they leav
   b.purchase(anna, "2025-07-01", "1", {{"currency", "CNY"}});
   b.purchase(anna, "2025-06-30", "1000", {{"currency", "CNY"}});  // a day too early
   b.purchase(ben, "2026-03-01", "50", {{"currency", "USD"}});
-  b.purchase(ben, "2026-07-01", "50", {{"currency", "CNY"}});     // tomorrow
+  b.purchase(ben, "2026-07-01", "50", {{"currency", "CNY"}});  // tomorrow
   const Handle gone = b.customer("C3", "Gone");
   b.purchase(gone, "2026-03-01", "70", {{"currency", "CNY"}});
   b.remove(gone);
@@ -138,10 +139,19 @@ TEST_CASE("customers of equal value are in one tier, whatever the order of the f
 
 TEST_CASE("own tier rules, in order of position, with every measure") {
   TenBuyers t;
-  t.b.add("rule", {{"key", "r2"}, {"kind", "tier"}, {"position", "2"}, {"tier", "silver"},
-                   {"measure", "share_of_value"}, {"threshold", "60"}});
-  const Handle gold = t.b.add("rule", {{"key", "r1"}, {"kind", "tier"}, {"position", "1"}, {"tier", "gold"},
-                                       {"name", "Gold"}, {"measure", "yearly_value"}, {"threshold", "95"}});
+  t.b.add("rule", {{"key", "r2"},
+                   {"kind", "tier"},
+                   {"position", "2"},
+                   {"tier", "silver"},
+                   {"measure", "share_of_value"},
+                   {"threshold", "60"}});
+  const Handle gold = t.b.add("rule", {{"key", "r1"},
+                                       {"kind", "tier"},
+                                       {"position", "1"},
+                                       {"tier", "gold"},
+                                       {"name", "Gold"},
+                                       {"measure", "yearly_value"},
+                                       {"threshold", "95"}});
   t.b.add("rule", {{"key", "c1"}, {"kind", "cadence"}, {"tier", "gold"}, {"ideal_days", "7"}});
   Cache cache;
   const Tiers& tiers = cache.tiers(t.b.doc(), today);
@@ -219,6 +229,11 @@ TEST_CASE("settings have defaults, and a bad value counts as absent") {
   CHECK(s.promise_warn_days == 7);
   CHECK(s.zone_offset_minutes == -210);
   CHECK(s.top_share == 0.1);
+  DocBuilder other;
+  other.setting("zone", "+15:00");
+  other.setting("currency", "euro");
+  CHECK(compute_settings(other.doc()).zone_offset_minutes == 480);
+  CHECK(compute_settings(other.doc()).currency.empty());
   CHECK(is_valid_setting(*find_setting("currency"), "EUR"));
   CHECK_FALSE(is_valid_setting(*find_setting("currency"), "euro"));
   CHECK_FALSE(is_valid_setting(*find_setting("zone"), "+15:00"));
