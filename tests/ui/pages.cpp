@@ -126,6 +126,20 @@ TEST_CASE("a menu offers its items", "[ui][overlay]") {
   CHECK(page.count(Role::menuitem) == 0);
 }
 
+TEST_CASE("a menu can be opened by the view", "[ui][overlay]") {
+  constexpr MenuItem items[] = {{.key = "gallery.edit"}, {.key = "gallery.delete"}};
+  int chosen = -1;
+  HeadlessUi page([&] {
+    if (button("gallery.more")) open_menu("gallery.tabs");
+    if (const int at = menu("gallery.tabs", items); at >= 0) chosen = at;
+  });
+  page.click("gallery.more");
+  CHECK(page.find(Role::menu, "Sections") != nullptr);
+  page.press("Down");
+  page.press("Enter");
+  CHECK(chosen == 1);
+}
+
 TEST_CASE("the palette finds by letters in order and answers Enter", "[ui][overlay]") {
   PaletteState state;
   std::string chosen;

@@ -181,6 +181,19 @@ int context_menu(const char* key, std::span<const MenuItem> items) {
   return chosen;
 }
 
+void open_menu(const char* key) {
+  ImGui::PushID(key);
+  ImGui::OpenPopup("##opened");
+  ImGui::PopID();
+}
+
+int menu(const char* key, std::span<const MenuItem> items) {
+  ImGui::PushID(key);
+  const int chosen = menu_popup("##opened", key, items);
+  ImGui::PopID();
+  return chosen;
+}
+
 // --- tooltip ---
 void tooltip(std::string_view words, std::string_view chord) {
   if (words.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {

@@ -48,6 +48,11 @@ int menu_button(const char* key, const char* icon, std::span<const MenuItem> ite
 // The same items as a context menu of the last item (right click, long press, Shift+F10).
 int context_menu(const char* key, std::span<const MenuItem> items);
 
+// A menu opened by the view, e.g. for the row that data_table reports as `context`: open_menu once, menu every frame,
+// in the same scope. It opens at the pointer.
+void open_menu(const char* key);
+int menu(const char* key, std::span<const MenuItem> items);
+
 void tooltip(std::string_view text, std::string_view shortcut = {});  // for the last item, after a short rest
 
 // --- command palette (Ctrl+K) ---
