@@ -237,6 +237,8 @@ void complaint(ContactEditorState& state) {
     return;
   }
   ui::space(8);
+  // A text area out of sight cannot take the focus: it is scrolled to first.
+  if (ui::current().focus_request == "field.complaint.original_words") ImGui::SetScrollHereY(0.5f);
   const ui::Card card(".complaint", {.tone = ui::Tone::bad});
   {
     ui::FormGrid grid("record.complaint");

@@ -181,8 +181,7 @@ void save_list_dialog(const ViewInput& input, CustomersState& state, Requests& r
     draft.is_open = false;
     state.list = base::trim(draft.name);
   }
-  const bool was_open = draft.is_open;
-  if (ui::Dialog dialog("customers.list.save", draft.is_open, {.width_css = 440}); dialog && was_open) {
+  if (ui::Dialog dialog("customers.list.save", draft.is_open, {.width_css = 440}); dialog) {
     const std::string error = draft.error.code.empty() ? std::string() : sentence_at_field(draft.error);
     ui::text_field("customers.list.name", draft.name,
                    {.example = ui::tr("customers.list.example"), .help = ui::tr("customers.list.help"), .error = error, .is_required = true});

@@ -47,6 +47,12 @@ ScrollBody::ScrollBody(const char* id, float below_css) {
 
 ScrollBody::~ScrollBody() {
   ImGui::Dummy({1, 2});
+  // The dialog follows the height of its content frame by frame: draw until it stands still.
+  const float top = ImGui::GetWindowPos().y, height = ImGui::GetWindowSize().y, content = ImGui::GetCursorPosY();
+  float* kept = ImGui::GetStateStorage()->GetFloatRef(ImGui::GetID("##settled"), 0);
+  const float now = top + height * 3 + content * 7;
+  if (*kept != now) ui::wake_in(0);
+  *kept = now;
   ImGui::EndChild();
 }
 
