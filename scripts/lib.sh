@@ -66,12 +66,14 @@ compile() {
   local name=$1 arguments=()
   shift
   case $name in
-    wasm) arguments=(-DCMAKE_TOOLCHAIN_FILE="$EM_TOOLCHAIN") ;;
+    wasm) arguments=(-DCMAKE_TOOLCHAIN_FILE="$EM_TOOLCHAIN" -DCMAKE_BUILD_TYPE=MinSizeRel) ;;
     asan) arguments=(-DZHIKE_SANITIZE=ON) ;;
   esac
-  if [ ! -f "$build/$name/build.ninja" ]; then
+  if [ ! -f "$build/$name/build.ninja" ] || [ "$(cat "$build/$name.arguments" 2>/dev/null)" != "$root ${arguments[*]}" ]; then
+    rm -f "$build/$name/CMakeCache.txt"
     cmake -S "$root" -B "$build/$name" -G Ninja "${arguments[@]}" >"$build/$name.configure.log" 2>&1 ||
-      { cat "$build/$name.configure.log" >&2; rm -f "$build/$name/CMakeCache.txt"; return 1; }
+      { cat "$build/$name.configure.log" >&2; rm -f "$build/$name/build.ninja"; return 1; }
+    echo "$root ${arguments[*]}" >"$build/$name.arguments"
   fi
   ninja -C "$build/$name" -j "$jobs" --quiet "$@" >&2
 }
