@@ -11,10 +11,10 @@
 namespace zhike::report {
 namespace {
 
-std::string why_words(const Overview& on, const query::Period& period, query::PeriodWhy why) {
-  const std::string from = on.day(period.from), to = on.day(period.to);
-  if (period.from == base::no_day || period.to == base::no_day) return on.tr("overview.period.none");
-  if (why == query::PeriodWhy::newest_purchase) return on.trf("overview.period.newest", {{"from", from}, {"to", to}});
+std::string why_words(const Overview& on, const query::Totals& totals) {
+  const std::string from = on.day(totals.period.from), to = on.day(totals.period.to);
+  if (totals.purchase_count == 0) return on.tr("overview.period.none");
+  if (totals.why == query::PeriodWhy::newest_purchase) return on.trf("overview.period.newest", {{"from", from}, {"to", to}});
   return on.trf("overview.period.year", {{"from", from}, {"to", to}});
 }
 
@@ -39,7 +39,7 @@ Section headline(const Overview& on) {
   const query::Totals& totals = on.cache.totals(on.document, {}, on.today);
   const query::Complaints& complaints = on.cache.complaints(on.document, {}, on.today);
   Section section{.heading = on.tr("overview.headline")};
-  section.paragraphs.push_back(why_words(on, totals.period, totals.why));
+  section.paragraphs.push_back(why_words(on, totals));
   const auto customers = static_cast<std::int64_t>(on.document.table<schema::Customer>().visible_count);
   section.tiles.push_back({.label = on.tr("overview.tile.customers"), .value = on.count(customers),
                            .note = on.trf("overview.tile.buyers", {{"n", totals.buyer_count}})});
