@@ -14,7 +14,8 @@ namespace {
 std::string why_words(const Overview& on, const query::Totals& totals) {
   const std::string from = on.day(totals.period.from), to = on.day(totals.period.to);
   if (totals.purchase_count == 0) return on.tr("overview.period.none");
-  if (totals.why == query::PeriodWhy::newest_purchase) return on.trf("overview.period.newest", {{"from", from}, {"to", to}});
+  if (totals.why == query::PeriodWhy::newest_purchase)
+    return on.trf("overview.period.newest", {{"from", from}, {"to", to}});
   return on.trf("overview.period.year", {{"from", from}, {"to", to}});
 }
 
@@ -23,7 +24,8 @@ Tile share_tile(const Overview& on) {
   Tile tile{.label = on.trf("overview.tile.top_share", {{"share", i18n::percent(on.lang, found.share)}})};
   tile.value = std::isnan(found.top_share) ? std::string(i18n::no_value) : on.percent(found.top_share);
   tile.n = found.n;
-  if (!std::isnan(found.gini)) tile.note = on.trf("overview.tile.gini", {{"gini", i18n::number(on.lang, found.gini, 2)}});
+  if (!std::isnan(found.gini))
+    tile.note = on.trf("overview.tile.gini", {{"gini", i18n::number(on.lang, found.gini, 2)}});
   return tile;
 }
 
@@ -41,19 +43,23 @@ Section headline(const Overview& on) {
   Section section{.heading = on.tr("overview.headline")};
   section.paragraphs.push_back(why_words(on, totals));
   const auto customers = static_cast<std::int64_t>(on.document.table<schema::Customer>().visible_count);
-  section.tiles.push_back({.label = on.tr("overview.tile.customers"), .value = on.count(customers),
+  section.tiles.push_back({.label = on.tr("overview.tile.customers"),
+                           .value = on.count(customers),
                            .note = on.trf("overview.tile.buyers", {{"n", totals.buyer_count}})});
-  section.tiles.push_back({.label = on.tr("overview.tile.value"), .value = on.money(totals.total_value, totals.currency),
+  section.tiles.push_back({.label = on.tr("overview.tile.value"),
+                           .value = on.money(totals.total_value, totals.currency),
                            .note = on.trf("overview.tile.purchases", {{"n", totals.purchase_count}})});
   section.tiles.push_back(share_tile(on));
   section.tiles.push_back(score_tile(on, query::ScoreKind::nps));
   section.tiles.push_back(score_tile(on, query::ScoreKind::csat));
   section.tiles.push_back(score_tile(on, query::ScoreKind::ces));
   section.tiles.push_back(promise_tile(on));
-  section.tiles.push_back({.label = on.tr("overview.tile.complaints"), .value = on.count(complaints.unsolved),
+  section.tiles.push_back({.label = on.tr("overview.tile.complaints"),
+                           .value = on.count(complaints.unsolved),
                            .note = on.trf("overview.tile.late", {{"n", complaints.late}})});
   if (totals.other_currency_count > 0)
-    section.notes.push_back(on.trf("overview.note.currency", {{"n", totals.other_currency_count}, {"currency", totals.currency}}));
+    section.notes.push_back(
+        on.trf("overview.note.currency", {{"n", totals.other_currency_count}, {"currency", totals.currency}}));
   return section;
 }
 
@@ -69,7 +75,8 @@ chart::Chart value_curve(const Overview& on, const query::Concentration& found) 
   spec.y_title = on.tr("overview.curve.y");
   const i18n::Lang lang = on.lang;
   spec.format = [lang](double v) { return i18n::percent(lang, v); };
-  return chart::lorenz_chart(spec, figure_frame(on, on.tr("overview.curve"), std::isnan(found.top_share) ? std::string() : label));
+  return chart::lorenz_chart(
+      spec, figure_frame(on, on.tr("overview.curve"), std::isnan(found.top_share) ? std::string() : label));
 }
 
 std::string tier_name(const Overview& on, const query::TierRow& tier) {
@@ -86,8 +93,9 @@ Table tier_table(const Overview& on) {
   for (const query::TierRow& tier : tiers.tiers)
     table.rows.push_back({tier_name(on, tier), on.count(tier.n), on.percent(tier.share_of_customers),
                           on.money(tier.value, tiers.currency), on.percent(tier.share_of_value)});
-  table.rows.push_back({on.tr("overview.all"), on.count(tiers.customer_count), on.percent(tiers.customer_count > 0 ? 1 : 0),
-                        on.money(tiers.total_value, tiers.currency), on.percent(tiers.total_value > 0 ? 1 : 0)});
+  table.rows.push_back({on.tr("overview.all"), on.count(tiers.customer_count),
+                        on.percent(tiers.customer_count > 0 ? 1 : 0), on.money(tiers.total_value, tiers.currency),
+                        on.percent(tiers.total_value > 0 ? 1 : 0)});
   table.last_row = LastRow::total;
   return table;
 }
@@ -95,8 +103,9 @@ Table tier_table(const Overview& on) {
 Section definitions(const Overview& on) {
   Section section{.heading = on.tr("overview.definitions")};
   section.paragraphs.push_back(on.tr("overview.definitions.intro"));
-  section.notes = {on.tr("overview.definition.value"),  on.tr("overview.definition.gini"),  on.tr("overview.definition.nps"),
-                   on.tr("overview.definition.csat"),   on.tr("overview.definition.ces"),   on.tr("overview.definition.withheld"),
+  section.notes = {on.tr("overview.definition.value"),  on.tr("overview.definition.gini"),
+                   on.tr("overview.definition.nps"),    on.tr("overview.definition.csat"),
+                   on.tr("overview.definition.ces"),    on.tr("overview.definition.withheld"),
                    on.tr("overview.definition.median"), on.tr("overview.definition.kept")};
   return section;
 }
@@ -127,8 +136,8 @@ Section value_section(const Overview& on) {
   Section section{.heading = on.tr("overview.value")};
   if (found.n > 0) {
     const std::string share = i18n::percent(on.lang, found.share), top = on.percent(found.top_share);
-    section.paragraphs.push_back(on.trf("overview.value.words", {{"share", share}, {"top", top}, {"n", found.n_for_80},
-                                                                 {"all", found.n}}));
+    section.paragraphs.push_back(
+        on.trf("overview.value.words", {{"share", share}, {"top", top}, {"n", found.n_for_80}, {"all", found.n}}));
     section.figures.push_back({value_curve(on, found), on.tr("overview.curve")});
   }
   section.tables.push_back(tier_table(on));
@@ -140,9 +149,12 @@ Report make_overview(i18n::Lang lang, const store::Document& document, query::Ca
                      std::string_view made_by) {
   const Overview on{lang, document, cache, today};
   const std::string& organisation = cache.settings(document).organisation;
-  Report report{.title = on.tr("overview.title"), .subtitle = organisation, .made_by = std::string(made_by), .made_on = on.day(today)};
-  report.sections = {headline(on), value_section(on), satisfaction_section(on), complaints_section(on), promises_section(on),
-                     definitions(on)};
+  Report report{.title = on.tr("overview.title"),
+                .subtitle = organisation,
+                .made_by = std::string(made_by),
+                .made_on = on.day(today)};
+  report.sections = {headline(on),           value_section(on),    satisfaction_section(on),
+                     complaints_section(on), promises_section(on), definitions(on)};
   return report;
 }
 

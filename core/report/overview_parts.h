@@ -20,18 +20,26 @@ struct Overview {
   base::Day today;
 
   std::string tr(std::string_view key) const { return std::string(i18n::text(lang, key)); }
-  std::string trf(std::string_view key, std::initializer_list<i18n::Arg> arguments) const { return i18n::format(lang, key, arguments); }
-  std::string choice(std::string_view prefix, std::string_view name) const { return std::string(i18n::text_under(lang, prefix, name)); }
+  std::string trf(std::string_view key, std::initializer_list<i18n::Arg> arguments) const {
+    return i18n::format(lang, key, arguments);
+  }
+  std::string choice(std::string_view prefix, std::string_view name) const {
+    return std::string(i18n::text_under(lang, prefix, name));
+  }
   std::string count(std::int64_t value) const { return i18n::number(lang, value); }
   std::string percent(double share) const { return i18n::percent(lang, share, 1); }
-  std::string money(std::int64_t units, std::string_view currency) const { return i18n::money(lang, {units}, currency); }
+  std::string money(std::int64_t units, std::string_view currency) const {
+    return i18n::money(lang, {units}, currency);
+  }
   // "–" without a day.
   std::string day(base::Day day) const { return i18n::date(lang, day); }
   // "31.0–53.0", "41.2%–60.0%"
   std::string percent_interval(const stats::Interval& interval) const;
 
   query::ConcentrationParams year_concentration() const;
-  const query::Concentration& concentration() const { return cache.concentration(document, year_concentration(), today); }
+  const query::Concentration& concentration() const {
+    return cache.concentration(document, year_concentration(), today);
+  }
 };
 
 // A score as its figure and interval are written; "–" where it is withheld.

@@ -16,9 +16,12 @@ constexpr std::size_t most_months = 30, most_groups = 40;
 
 std::string kind_name(const Overview& on, ScoreKind kind) {
   switch (kind) {
-    case ScoreKind::nps: return on.tr("overview.nps");
-    case ScoreKind::csat: return on.tr("overview.csat");
-    case ScoreKind::ces: return on.tr("overview.ces");
+    case ScoreKind::nps:
+      return on.tr("overview.nps");
+    case ScoreKind::csat:
+      return on.tr("overview.csat");
+    case ScoreKind::ces:
+      return on.tr("overview.ces");
   }
   return {};
 }
@@ -55,11 +58,13 @@ chart::Chart trend_chart(const Overview& on, ScoreKind kind, const query::Trend&
   spec.low_heading = on.tr("overview.low");
   spec.high_heading = on.tr("overview.high");
   spec.n_heading = on.tr("overview.n");
-  return chart::line_chart(spec, figure_frame(on, on.trf("overview.trend", {{"score", kind_name(on, kind)}}), on.tr("overview.trend.band")));
+  return chart::line_chart(
+      spec, figure_frame(on, on.trf("overview.trend", {{"score", kind_name(on, kind)}}), on.tr("overview.trend.band")));
 }
 
 std::string group_name(const Overview& on, query::ScoreGroupBy by, const query::ScoreGroup& group) {
-  if (by == query::ScoreGroupBy::wave && group.record) return std::string(on.document.read<schema::Wave>(group.record).name.text);
+  if (by == query::ScoreGroupBy::wave && group.record)
+    return std::string(on.document.read<schema::Wave>(group.record).name.text);
   if (group.key.empty() || group.key == query::no_tier) return on.tr("overview.nobody");
   return group.key;
 }
@@ -67,8 +72,9 @@ std::string group_name(const Overview& on, query::ScoreGroupBy by, const query::
 std::string group_cell(const Overview& on, ScoreKind kind, const query::Score* score) {
   if (!score || score->n == 0) return std::string(i18n::no_value);
   if (score->is_withheld) return on.trf("overview.withheld_n", {{"n", score->n}});
-  return on.trf("overview.score_cell", {{"value", score_value(on, kind, *score)}, {"interval", score_interval(on, kind, *score)},
-                                        {"n", score->n}});
+  return on.trf(
+      "overview.score_cell",
+      {{"value", score_value(on, kind, *score)}, {"interval", score_interval(on, kind, *score)}, {"n", score->n}});
 }
 
 // One row a group of the first score that has groups, with all three scores side by side.
@@ -111,10 +117,14 @@ std::string score_interval(const Overview& on, ScoreKind kind, const query::Scor
 
 Tile score_tile(const Overview& on, ScoreKind kind) {
   const query::Score& score = on.cache.scores(on.document, {.kind = kind}, on.today).total;
-  Tile tile{.label = kind_name(on, kind), .value = score_value(on, kind, score), .interval = score_interval(on, kind, score),
+  Tile tile{.label = kind_name(on, kind),
+            .value = score_value(on, kind, score),
+            .interval = score_interval(on, kind, score),
             .n = score.n};
-  if (score.n == 0) tile.note = on.tr("overview.no_answers");
-  else if (score.is_withheld) tile.note = on.tr("overview.withheld");
+  if (score.n == 0)
+    tile.note = on.tr("overview.no_answers");
+  else if (score.is_withheld)
+    tile.note = on.tr("overview.withheld");
   return tile;
 }
 
@@ -123,7 +133,8 @@ Section satisfaction_section(const Overview& on) {
   for (const ScoreKind kind : kinds) {
     const query::Trend& trend = trend_of(on, kind);
     if (trend.rows.empty()) continue;
-    section.figures.push_back({trend_chart(on, kind, trend), on.trf("overview.trend", {{"score", kind_name(on, kind)}})});
+    section.figures.push_back(
+        {trend_chart(on, kind, trend), on.trf("overview.trend", {{"score", kind_name(on, kind)}})});
   }
   if (section.figures.empty()) return section;
   const auto add = [&](query::ScoreGroupBy by, std::string caption, std::string heading) {

@@ -26,14 +26,16 @@ chart::Chart complaint_chart(const Overview& on, const std::vector<query::Compla
   for (std::size_t severity = schema::severities.size(); severity-- > 0;) {  // gravest at the bottom
     chart::StackSeries& series = spec.series.emplace_back();
     series.name = on.choice("choice.complaint.severity.", schema::severities[severity]);
-    for (const query::ComplaintStep& step : steps) series.values.push_back(static_cast<double>(step.by_severity[severity]));
+    for (const query::ComplaintStep& step : steps)
+      series.values.push_back(static_cast<double>(step.by_severity[severity]));
   }
   for (const query::ComplaintStep& step : steps) spec.categories.push_back(step.label);
   const i18n::Lang lang = on.lang;
   spec.axis.format = spec.cell_format = [lang](double v) { return i18n::trimmed_number(lang, v, 0); };
   spec.axis.least_step = 1;
   spec.category_heading = on.tr("overview.period");
-  return chart::stacked_bar_chart(spec, figure_frame(on, on.tr("overview.complaints.chart"), on.tr("overview.complaints.chart.words")));
+  return chart::stacked_bar_chart(
+      spec, figure_frame(on, on.tr("overview.complaints.chart"), on.tr("overview.complaints.chart.words")));
 }
 
 Table severity_table(const Overview& on, const query::Complaints& all) {
@@ -47,7 +49,8 @@ Table severity_table(const Overview& on, const query::Complaints& all) {
   for (std::size_t i = schema::severities.size(); i-- > 0;)
     table.rows.push_back({on.choice("choice.complaint.severity.", schema::severities[i]), on.count(counts[i]),
                           on.count(all.unsolved_by_severity[i]), on.count(settings.complaint_days[i])});
-  table.rows.push_back({on.tr("overview.all"), on.count(static_cast<std::int64_t>(all.rows.size())), on.count(all.unsolved), ""});
+  table.rows.push_back(
+      {on.tr("overview.all"), on.count(static_cast<std::int64_t>(all.rows.size())), on.count(all.unsolved), ""});
   table.last_row = LastRow::total;
   return table;
 }
@@ -61,8 +64,9 @@ Table problem_table(const Overview& on) {
   for (const query::ProblemAtStake& problem : query::problems_at_stake(on.document, on.cache, on.today)) {
     if (table.rows.size() >= most_problems) break;
     table.rows.push_back({std::string(query::record_title(on.document, problem.problem)),
-                          on.choice("choice.problem.status.", schema::problem_statuses[problem.status]), on.count(problem.customers),
-                          on.count(problem.complaints), on.money(problem.value, currency)});
+                          on.choice("choice.problem.status.", schema::problem_statuses[problem.status]),
+                          on.count(problem.customers), on.count(problem.complaints),
+                          on.money(problem.value, currency)});
   }
   return table;
 }
@@ -73,7 +77,8 @@ std::string median_words(const Overview& on, const query::Complaints& all) {
   if (std::isinf(median.value)) return on.trf("overview.median.none", {{"n", median.n}});
   const std::string days = i18n::number(on.lang, median.value, 0);
   if (std::isinf(median.high)) return on.trf("overview.median.open", {{"days", days}, {"n", median.n}});
-  return on.trf("overview.median", {{"days", days}, {"interval", i18n::interval(on.lang, median.low, median.high, 0)}, {"n", median.n}});
+  return on.trf("overview.median",
+                {{"days", days}, {"interval", i18n::interval(on.lang, median.low, median.high, 0)}, {"n", median.n}});
 }
 
 std::vector<std::string> staff_row(const Overview& on, std::string name, const query::PromiseCounts& counts) {
@@ -92,9 +97,10 @@ std::vector<std::string> staff_row(const Overview& on, std::string name, const q
 
 Table staff_table(const Overview& on, const query::Promises& all) {
   Table table{.caption = on.tr("overview.promises.by_staff")};
-  table.headings = {on.tr("overview.staff"),           on.tr("overview.promises.kept"), on.tr("overview.promises.kept_late"),
-                    on.tr("overview.promises.broken"), on.tr("overview.promises.overdue"), on.tr("overview.promises.open"),
-                    on.tr("overview.promises.rate"),   on.tr("overview.interval"),      on.tr("overview.n")};
+  table.headings = {
+      on.tr("overview.staff"),           on.tr("overview.promises.kept"),    on.tr("overview.promises.kept_late"),
+      on.tr("overview.promises.broken"), on.tr("overview.promises.overdue"), on.tr("overview.promises.open"),
+      on.tr("overview.promises.rate"),   on.tr("overview.interval"),         on.tr("overview.n")};
   table.columns.assign(table.headings.size(), Column::number);
   table.columns[0] = Column::text;
   for (const query::PromisesOfStaff& each : all.by_staff) {

@@ -1,10 +1,13 @@
-// The report on a whole book: its figures are those of the queries, it speaks three languages, and no name runs as HTML.
-#include <catch2/catch_test_macros.hpp>
+// The report on a whole book: its figures are those of the queries, it speaks three languages, and no name runs as
+// HTML.
+#include "core/report/overview.h"
+
 #include <string>
 #include <string_view>
 
+#include <catch2/catch_test_macros.hpp>
+
 #include "core/i18n/format.h"
-#include "core/report/overview.h"
 #include "tests/support/doc_builder.h"
 
 namespace zhike::report {
@@ -33,9 +36,22 @@ struct Told {
     const Handle csat = b.question("csat");
     for (int i = 0; i < 4; ++i) b.answer(csat, "5", ben, "2026-05-05");  // withheld
     const Handle problem = b.add("problem", {{"title", "Old <ink>"}, {"status", "fixing"}});
-    b.add("complaint", {{"customer", b.ref(anna)}, {"original_words", "Late"}, {"received", "2026-05-20"}, {"severity", "serious"}, {"problem", b.ref(problem)}});
-    b.add("promise", {{"customer", b.ref(anna)}, {"text", "Samples"}, {"staff", "Li & Wu"}, {"due", "2026-05-10"}, {"status", "kept"}, {"closed_on", "2026-05-09"}});
-    b.add("promise", {{"customer", b.ref(ben)}, {"text", "Call"}, {"staff", "Li & Wu"}, {"due", "2026-05-11"}, {"status", "broken"}});
+    b.add("complaint", {{"customer", b.ref(anna)},
+                        {"original_words", "Late"},
+                        {"received", "2026-05-20"},
+                        {"severity", "serious"},
+                        {"problem", b.ref(problem)}});
+    b.add("promise", {{"customer", b.ref(anna)},
+                      {"text", "Samples"},
+                      {"staff", "Li & Wu"},
+                      {"due", "2026-05-10"},
+                      {"status", "kept"},
+                      {"closed_on", "2026-05-09"}});
+    b.add("promise", {{"customer", b.ref(ben)},
+                      {"text", "Call"},
+                      {"staff", "Li & Wu"},
+                      {"due", "2026-05-11"},
+                      {"status", "broken"}});
   }
   std::string html(Lang lang) { return write_overview(lang, b.doc(), cache, today, "Mei <Boss>"); }
 };

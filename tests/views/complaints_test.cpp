@@ -1,7 +1,8 @@
+#include "web/views/complaints.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/complaints.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -15,8 +16,11 @@ struct Bench : RoomBench {
   Room room = [this](const ViewInput& in, Requests& out) { complaints_view(in, state, selected, out); };
   store::Handle anna = 0, ben = 0, wrong = 0, late = 0, problem = 0;
 
-  store::Handle complaint(store::Handle customer, std::string words, std::string received, std::string severity, test::Cells more = {}) {
-    more.insert(more.end(), {{"customer", book.ref(customer)}, {"original_words", std::move(words)}, {"received", std::move(received)},
+  store::Handle complaint(store::Handle customer, std::string words, std::string received, std::string severity,
+                          test::Cells more = {}) {
+    more.insert(more.end(), {{"customer", book.ref(customer)},
+                             {"original_words", std::move(words)},
+                             {"received", std::move(received)},
                              {"severity", std::move(severity)}});
     return book.add("complaint", more);
   }
@@ -26,10 +30,15 @@ struct Bench : RoomBench {
     book.purchase(anna, "2026-10-01", "5000");
     book.purchase(ben, "2026-10-02", "700");
     problem = book.add("problem", {{"title", "Old ink"}, {"status", "open"}});
-    wrong = complaint(anna, "Colours are wrong", "2026-11-20T08:00:00Z", "serious", {{"status", "open"}, {"category", "colour"}});
-    late = complaint(ben, "Three weeks too late", "2026-10-01T08:00:00Z", "normal", {{"status", "in_progress"}, {"category", "delay"}});
+    wrong = complaint(anna, "Colours are wrong", "2026-11-20T08:00:00Z", "serious",
+                      {{"status", "open"}, {"category", "colour"}});
+    late = complaint(ben, "Three weeks too late", "2026-10-01T08:00:00Z", "normal",
+                     {{"status", "in_progress"}, {"category", "delay"}});
     complaint(ben, "Wrong bill", "2026-09-01T08:00:00Z", "minor", {{"status", "confirmed"}, {"category", "bill"}});
-    book.add("standard_answer", {{"title", "Colour drift"}, {"answer_class", "complaint"}, {"text", "我们马上重印"}, {"text_en", "We reprint at once"}});
+    book.add("standard_answer", {{"title", "Colour drift"},
+                                 {"answer_class", "complaint"},
+                                 {"text", "我们马上重印"},
+                                 {"text_en", "We reprint at once"}});
     book.add("standard_answer", {{"title", "Discount"}, {"answer_class", "price"}, {"text", "价格"}});
   }
   void open(store::Handle record) {
@@ -155,7 +164,8 @@ TEST_CASE("a problem says how many customers and how much value it touches", "[v
   bench.open(bench.problem);
   INFO(bench.ui().dump());
   CHECK(bench.ui().find("complaints.problem.customers") != nullptr);
-  const std::vector<query::ProblemAtStake> found = query::problems_at_stake(bench.book.doc(), bench.cache, *base::read_day("2026-11-21"));
+  const std::vector<query::ProblemAtStake> found =
+      query::problems_at_stake(bench.book.doc(), bench.cache, *base::read_day("2026-11-21"));
   REQUIRE(found.size() == 1);
   CHECK(found[0].customers == 2);
   CHECK(found[0].complaints == 2);
@@ -167,7 +177,8 @@ TEST_CASE("a problem says how many customers and how much value it touches", "[v
 TEST_CASE("sorting by a heading puts empty texts last", "[views][complaints]") {
   Bench bench;
   bench.fill();
-  std::vector<query::ComplaintRow> rows = bench.cache.complaints(bench.book.doc(), {}, *base::read_day("2026-11-21")).rows;
+  std::vector<query::ComplaintRow> rows =
+      bench.cache.complaints(bench.book.doc(), {}, *base::read_day("2026-11-21")).rows;
   query::sort_complaints(bench.book.doc(), rows, query::ComplaintSort::category, query::Order::ascending);
   CHECK(bench.book.doc().read<schema::Complaint>(rows.front().complaint).category.text == "bill");
   query::sort_complaints(bench.book.doc(), rows, query::ComplaintSort::days_open, query::Order::descending);

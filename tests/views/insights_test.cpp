@@ -1,8 +1,9 @@
+#include "web/views/insights.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/i18n/format.h"
 #include "tests/views/room_bench.h"
-#include "web/views/insights.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -19,14 +20,23 @@ struct Bench : RoomBench {
 
   void fill() {
     for (int i = 0; i < 10; ++i) {
-      people.push_back(book.customer("C" + std::to_string(i), "Customer " + std::to_string(i), {{"owner", i % 2 ? "Li" : "Wu"}}));
+      people.push_back(
+          book.customer("C" + std::to_string(i), "Customer " + std::to_string(i), {{"owner", i % 2 ? "Li" : "Wu"}}));
       book.purchase(people.back(), "2026-10-0" + std::to_string(i % 9 + 1), std::to_string(1000 * (i + 1)));
     }
     nps = book.question("nps");
     for (int i = 0; i < 8; ++i) book.answer(nps, i < 6 ? "9" : "3", people[static_cast<std::size_t>(i)], "2026-10-15");
     for (int i = 0; i < 3; ++i) book.answer(nps, "10", people[static_cast<std::size_t>(i)], "2026-11-10");
-    book.add("complaint", {{"customer", book.ref(people[0])}, {"original_words", "Late"}, {"received", "2026-11-10T08:00:00Z"}, {"severity", "crisis"}});
-    book.add("promise", {{"customer", book.ref(people[1])}, {"text", "Samples"}, {"staff", "Li"}, {"due", "2026-10-01"}, {"status", "kept"}, {"closed_on", "2026-09-30"}});
+    book.add("complaint", {{"customer", book.ref(people[0])},
+                           {"original_words", "Late"},
+                           {"received", "2026-11-10T08:00:00Z"},
+                           {"severity", "crisis"}});
+    book.add("promise", {{"customer", book.ref(people[1])},
+                         {"text", "Samples"},
+                         {"staff", "Li"},
+                         {"due", "2026-10-01"},
+                         {"status", "kept"},
+                         {"closed_on", "2026-09-30"}});
   }
   std::string last_route() const {
     const auto all = asked<Navigate>();
@@ -84,7 +94,8 @@ TEST_CASE("the trend has a gap where answers are too few", "[views][insights]") 
   CHECK(bench.ui().has_text("8"));
 }
 
-TEST_CASE("tiers lead to their customers, unsolved complaints to theirs, the report is asked for", "[views][insights]") {
+TEST_CASE("tiers lead to their customers, unsolved complaints to theirs, the report is asked for",
+          "[views][insights]") {
   Bench bench;
   bench.fill();
   bench.show(bench.room, 1280, 2400);

@@ -1,7 +1,8 @@
+#include "web/views/surveys.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/surveys.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -17,7 +18,8 @@ struct Bench : RoomBench {
   void fill() {
     anna = book.customer("C1", "Anna Lee");
     survey = book.add("survey", {{"name", "Quarterly"}, {"status", "open"}});
-    wave = book.add("wave", {{"survey", book.ref(survey)}, {"name", "2026Q4"}, {"status", "open"}, {"opens", "2026-10-01"}});
+    wave = book.add("wave",
+                    {{"survey", book.ref(survey)}, {"name", "2026Q4"}, {"status", "open"}, {"opens", "2026-10-01"}});
     nps = book.question("nps", survey, {{"position", "1"}});
     csat = book.question("csat", survey, {{"position", "2"}, {"scale_low", "1"}, {"scale_high", "5"}});
     colour = book.question("choice", survey, {{"position", "3"}, {"choices", "red\ngreen\nblue"}});

@@ -15,12 +15,21 @@ using query::ComplaintRow;
 using query::ComplaintSort;
 
 constexpr std::array<ui::Tone, 4> severity_tones{ui::Tone::neutral, ui::Tone::info, ui::Tone::warn, ui::Tone::bad};
-constexpr std::array<ui::Tone, 5> status_tones{ui::Tone::warn, ui::Tone::info, ui::Tone::good, ui::Tone::good, ui::Tone::neutral};
-constexpr std::array<const char*, 5> status_icons{ui::icon::inbox, ui::icon::loader_circle, ui::icon::check, ui::icon::check_check,
-                                                  ui::icon::ban};
+constexpr std::array<ui::Tone, 5> status_tones{ui::Tone::warn, ui::Tone::info, ui::Tone::good, ui::Tone::good,
+                                               ui::Tone::neutral};
+constexpr std::array<const char*, 5> status_icons{ui::icon::inbox, ui::icon::loader_circle, ui::icon::check,
+                                                  ui::icon::check_check, ui::icon::ban};
 
 // --- the list ---
-enum ColumnAt { words_column, customer_column, severity_column, days_column, category_column, status_column, staff_column };
+enum ColumnAt {
+  words_column,
+  customer_column,
+  severity_column,
+  days_column,
+  category_column,
+  status_column,
+  staff_column
+};
 constexpr ui::Column columns[] = {
     {.key = "complaints.words", .is_title = true},
     {.key = "field.complaint.customer", .sortable = ui::Sortable::yes},
@@ -39,14 +48,17 @@ constexpr ui::Column narrow_columns[] = {
 };
 
 ComplaintSort sort_of(int column) {
-  constexpr std::array sorts{ComplaintSort::given,    ComplaintSort::customer, ComplaintSort::severity, ComplaintSort::days_open,
-                             ComplaintSort::category, ComplaintSort::status,   ComplaintSort::staff};
-  return column < 0 || column >= static_cast<int>(sorts.size()) ? ComplaintSort::given : sorts[static_cast<std::size_t>(column)];
+  constexpr std::array sorts{ComplaintSort::given,     ComplaintSort::customer, ComplaintSort::severity,
+                             ComplaintSort::days_open, ComplaintSort::category, ComplaintSort::status,
+                             ComplaintSort::staff};
+  return column < 0 || column >= static_cast<int>(sorts.size()) ? ComplaintSort::given
+                                                                : sorts[static_cast<std::size_t>(column)];
 }
 
 void refresh(const ViewInput& input, ComplaintsState& state) {
   const ComplaintSort sort = sort_of(state.table.sort_column);
-  const std::uint64_t revision = input.doc.revision() + static_cast<std::uint64_t>(static_cast<std::uint32_t>(input.today)) * 1'000'003;
+  const std::uint64_t revision =
+      input.doc.revision() + static_cast<std::uint64_t>(static_cast<std::uint32_t>(input.today)) * 1'000'003;
   const bool is_same_order = state.rows_sort == sort && state.is_rows_descending == state.table.is_descending;
   if (state.rows_revision == revision && state.rows_params == state.params && is_same_order) return;
   if (state.rows_revision != revision) {
@@ -74,18 +86,32 @@ void days_cell(const ComplaintRow& row) {
 void draw_cell(const ViewInput& input, const ComplaintRow& row, int column, Requests& requests) {
   const auto complaint = input.doc.read<schema::Complaint>(row.complaint);
   switch (column) {
-    case words_column: ui::cell_text(complaint.original_words.text); return;
+    case words_column:
+      ui::cell_text(complaint.original_words.text);
+      return;
     case customer_column: {
       const std::string route = "customers/" + base::write_id(input.doc.id(row.customer)), href = "#/" + route;
-      if (ui::link("complaints.go_customer", {.label = query::record_title(input.doc, row.customer), .href = href})) requests.go(route);
+      if (ui::link("complaints.go_customer", {.label = query::record_title(input.doc, row.customer), .href = href}))
+        requests.go(route);
       return;
     }
-    case severity_column: severity_chip(row.severity); return;
-    case days_column: days_cell(row); return;
-    case category_column: ui::cell_text(complaint.category.text); return;
-    case status_column: complaint_status_chip(row.status); return;
-    case staff_column: ui::cell_text(complaint.staff.text, ui::Token::text_muted); return;
-    default: return;
+    case severity_column:
+      severity_chip(row.severity);
+      return;
+    case days_column:
+      days_cell(row);
+      return;
+    case category_column:
+      ui::cell_text(complaint.category.text);
+      return;
+    case status_column:
+      complaint_status_chip(row.status);
+      return;
+    case staff_column:
+      ui::cell_text(complaint.staff.text, ui::Token::text_muted);
+      return;
+    default:
+      return;
   }
 }
 
@@ -94,7 +120,8 @@ void list(const ViewInput& input, ComplaintsState& state, store::Handle selected
   const ui::TableInput table{
       .columns = selected ? std::span<const ui::Column>(narrow_columns) : std::span<const ui::Column>(columns),
       .row_count = static_cast<std::int64_t>(rows.size()),
-      .cell = [&](std::int64_t row, int column) { draw_cell(input, rows[static_cast<std::size_t>(row)], column, requests); },
+      .cell = [&](std::int64_t row,
+                  int column) { draw_cell(input, rows[static_cast<std::size_t>(row)], column, requests); },
       .row_id = [&](std::int64_t row) { return std::uint64_t{rows[static_cast<std::size_t>(row)].complaint}; },
       .row_height_css = 48,
   };
@@ -133,14 +160,18 @@ std::string summary(const query::Complaints& found) {
   const stats::Interval& median = found.median_days;
   const std::string late = ui::trf("complaints.late", {{"n", found.late}});
   const std::string unsolved = ui::trf("complaints.unsolved", {{"n", found.unsolved}});
-  if (median.n < stats::withheld_below || !(median.value < 1e9)) return ui::trf("complaints.summary", {{"unsolved", unsolved}, {"late", late}});
-  return ui::trf("complaints.summary_median", {{"unsolved", unsolved}, {"late", late}, {"days", ui::format_number(median.value, 0)},
-                                               {"n", median.n}});
+  if (median.n < stats::withheld_below || !(median.value < 1e9))
+    return ui::trf("complaints.summary", {{"unsolved", unsolved}, {"late", late}});
+  return ui::trf(
+      "complaints.summary_median",
+      {{"unsolved", unsolved}, {"late", late}, {"days", ui::format_number(median.value, 0)}, {"n", median.n}});
 }
 
 void new_complaint(const ViewInput& input, ComplaintsState& state) {
   open_new_record(state.editors.record, "complaint",
-                  {{"received", ui::current().now}, {"severity", std::string("normal")}, {"status", std::string("open")},
+                  {{"received", ui::current().now},
+                   {"severity", std::string("normal")},
+                   {"status", std::string("open")},
                    {"staff", input.status.by}});
 }
 
@@ -148,11 +179,13 @@ void nothing_here(const ViewInput& input, ComplaintsState& state, Requests& requ
   const bool has_any = input.doc.table<schema::Complaint>().visible_count > 0;
   if (!has_any) {
     const bool has_customers = input.doc.table<schema::Customer>().visible_count > 0;
-    const int act = ui::empty_state("complaints.none", {.icon = ui::icon::message_square_warning,
-                                                        .action_key = has_customers ? "complaints.new" : "complaints.to_data"});
+    const int act =
+        ui::empty_state("complaints.none", {.icon = ui::icon::message_square_warning,
+                                            .action_key = has_customers ? "complaints.new" : "complaints.to_data"});
     if (act == 1 && has_customers) new_complaint(input, state);
     if (act == 1 && !has_customers) requests.go("data");
-  } else if (ui::empty_state("complaints.none_match", {.icon = ui::icon::search_x, .action_key = "complaints.show_all"}) == 1) {
+  } else if (ui::empty_state("complaints.none_match",
+                             {.icon = ui::icon::search_x, .action_key = "complaints.show_all"}) == 1) {
     state.params = {};
   }
 }
@@ -165,8 +198,10 @@ void complaints_part(const ViewInput& input, ComplaintsState& state, store::Hand
   const auto left = [&] {
     filters(state);
     ui::space(4);
-    if (state.rows.empty()) nothing_here(input, state, requests);
-    else list(input, state, selected, requests);
+    if (state.rows.empty())
+      nothing_here(input, state, requests);
+    else
+      list(input, state, selected, requests);
   };
   if (!selected) {
     left();
@@ -191,7 +226,8 @@ void severity_chip(std::uint8_t severity) {
 }
 
 void complaint_status_chip(std::uint8_t status) {
-  ui::chip(choice_label("choice.complaint.status.", schema::complaint_statuses[status]), status_tones[status], status_icons[status]);
+  ui::chip(choice_label("choice.complaint.status.", schema::complaint_statuses[status]), status_tones[status],
+           status_icons[status]);
 }
 
 void apply_complaints_route(ComplaintsState& state, const Route& route) {
@@ -209,7 +245,8 @@ void apply_complaints_route(ComplaintsState& state, const Route& route) {
 }
 
 void complaints_view(const ViewInput& input, ComplaintsState& state, store::Handle selected, Requests& requests) {
-  const bool is_complaint = input.doc.is<schema::Complaint>(selected), is_problem = input.doc.is<schema::Problem>(selected);
+  const bool is_complaint = input.doc.is<schema::Complaint>(selected),
+             is_problem = input.doc.is<schema::Problem>(selected);
   if (is_complaint) state.tab = 0;
   if (is_problem) state.tab = 1;
   refresh(input, state);
@@ -223,11 +260,14 @@ void complaints_view(const ViewInput& input, ComplaintsState& state, store::Hand
           ui::shortcut("n"))
         new_complaint(input, state);
     }
-    const std::array tab_items{ui::TabItem{"complaints.tab.complaints", static_cast<int>(input.doc.table<schema::Complaint>().visible_count)},
-                               ui::TabItem{"complaints.tab.problems", static_cast<int>(state.problem_rows.size())}};
+    const std::array tab_items{
+        ui::TabItem{"complaints.tab.complaints", static_cast<int>(input.doc.table<schema::Complaint>().visible_count)},
+        ui::TabItem{"complaints.tab.problems", static_cast<int>(state.problem_rows.size())}};
     if (ui::tabs("complaints.tabs", state.tab, tab_items) && (is_complaint || is_problem)) requests.go("complaints");
-    if (state.tab == 0) complaints_part(input, state, is_complaint ? selected : 0, requests);
-    else problems_part(input, state, is_problem ? selected : 0, requests);
+    if (state.tab == 0)
+      complaints_part(input, state, is_complaint ? selected : 0, requests);
+    else
+      problems_part(input, state, is_problem ? selected : 0, requests);
   }
   complaint_dialogs(input, state, requests);
   editors_dialogs(input, state.editors, requests);

@@ -51,8 +51,8 @@ struct ComplaintsState {
   Editors editors;
 };
 
-// Takes the query of an address ("complaints?status=unsolved&severity=serious&category=delay&tab=problems"): it replaces
-// the filters; without a query nothing changes.
+// Takes the query of an address ("complaints?status=unsolved&severity=serious&category=delay&tab=problems"): it
+// replaces the filters; without a query nothing changes.
 void apply_complaints_route(ComplaintsState& state, const Route& route);
 
 // `selected`: the complaint or problem of the address, 0 for the room itself.

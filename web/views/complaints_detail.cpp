@@ -36,7 +36,8 @@ void customer_line(const ViewInput& input, store::Handle customer, Requests& req
 }
 
 void head(const ViewInput& input, const ComplaintRow& row, const Complaint& complaint, Requests& requests) {
-  if (ui::button("complaints.back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::arrow_left}) || ui::shortcut("escape"))
+  if (ui::button("complaints.back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::arrow_left}) ||
+      ui::shortcut("escape"))
     requests.go("complaints");
   if (!complaint.key.empty()) {
     ui::same_line();
@@ -77,21 +78,27 @@ void step_line(const Step& step, base::InstantMs before) {
   std::string when(ui::tr("complaints.step.not_yet"));
   if (is_done) when = ui::format_instant(step.at.value);
   if (is_done && before != base::no_instant && step.at.value > before)
-    when = ui::trf("complaints.step.after", {{"when", when}, {"long", i18n::duration(ui::current().lang, (step.at.value - before) / 1000)}});
+    when = ui::trf("complaints.step.after",
+                   {{"when", when}, {"long", i18n::duration(ui::current().lang, (step.at.value - before) / 1000)}});
   ui::label_value(ui::tr(step.key), when);
 }
 
 void steps_of_life(const Complaint& complaint) {
   const ui::Card card("complaints.steps", {.icon = ui::icon::route});
-  const std::array steps{Step{"field.complaint.received", complaint.received}, Step{"field.complaint.first_response", complaint.first_response},
-                         Step{"field.complaint.solved", complaint.solved}, Step{"field.complaint.confirmed", complaint.confirmed}};
+  const std::array steps{Step{"field.complaint.received", complaint.received},
+                         Step{"field.complaint.first_response", complaint.first_response},
+                         Step{"field.complaint.solved", complaint.solved},
+                         Step{"field.complaint.confirmed", complaint.confirmed}};
   for (const Step& step : steps)
     step_line(step, &step == steps.data() || !complaint.received.has() ? base::no_instant : complaint.received.value);
 }
 
 // --- what can be done ---
-void advance(const ViewInput& input, store::Handle complaint, std::string status, const char* toast_key, Requests& requests) {
-  requests.run(commands::AdvanceComplaint{.complaint = input.doc.id(complaint), .status = std::move(status), .resolution = {}}, toast_key);
+void advance(const ViewInput& input, store::Handle complaint, std::string status, const char* toast_key,
+             Requests& requests) {
+  requests.run(
+      commands::AdvanceComplaint{.complaint = input.doc.id(complaint), .status = std::move(status), .resolution = {}},
+      toast_key);
 }
 
 void open_solve(const ViewInput& input, ComplaintsState& state, store::Handle complaint) {
@@ -105,7 +112,8 @@ void act_buttons(const ViewInput& input, ComplaintsState& state, const Complaint
   const std::string_view status = schema::complaint_statuses[row.status];
   const store::Handle complaint = row.complaint;
   if (status == "open") {
-    if (ui::button("complaints.start", {.kind = ui::ButtonKind::primary, .icon = ui::icon::play, .shortcut = "P"}) || ui::shortcut("p"))
+    if (ui::button("complaints.start", {.kind = ui::ButtonKind::primary, .icon = ui::icon::play, .shortcut = "P"}) ||
+        ui::shortcut("p"))
       advance(input, complaint, "in_progress", "complaints.started", requests);
     ui::same_line();
   }
@@ -114,16 +122,20 @@ void act_buttons(const ViewInput& input, ComplaintsState& state, const Complaint
     if (ui::button("complaints.solve", {.kind = kind, .icon = ui::icon::check, .shortcut = "S"}) || ui::shortcut("s"))
       open_solve(input, state, complaint);
     ui::same_line();
-    if (ui::button("complaints.reject", {.kind = ui::ButtonKind::ghost})) advance(input, complaint, "rejected", "complaints.rejected", requests);
+    if (ui::button("complaints.reject", {.kind = ui::ButtonKind::ghost}))
+      advance(input, complaint, "rejected", "complaints.rejected", requests);
     ui::same_line();
   }
   if (status == "solved") {
-    if (ui::button("complaints.confirm", {.kind = ui::ButtonKind::primary, .icon = ui::icon::check_check, .shortcut = "K"}) || ui::shortcut("k"))
+    if (ui::button("complaints.confirm",
+                   {.kind = ui::ButtonKind::primary, .icon = ui::icon::check_check, .shortcut = "K"}) ||
+        ui::shortcut("k"))
       advance(input, complaint, "confirmed", "complaints.confirmed", requests);
     ui::same_line();
   }
   if (!row.is_unsolved) {
-    if (ui::button("complaints.reopen", {.icon = ui::icon::rotate_ccw})) advance(input, complaint, "in_progress", "complaints.reopened", requests);
+    if (ui::button("complaints.reopen", {.icon = ui::icon::rotate_ccw}))
+      advance(input, complaint, "in_progress", "complaints.reopened", requests);
     ui::same_line();
   }
   if (ui::icon_button("complaints.edit", ui::icon::pencil, {.shortcut = "E"}) || ui::shortcut("e"))
@@ -148,7 +160,9 @@ void facts(const Complaint& complaint) {
   if (!has_any) return;
   const ui::Card card("complaints.facts", {.icon = ui::icon::list});
   fact("field.complaint.category", complaint.category.text);
-  fact("field.complaint.channel", complaint.channel.empty() ? std::string_view() : choice_label("choice.complaint.channel.", complaint.channel.text));
+  fact("field.complaint.channel", complaint.channel.empty()
+                                      ? std::string_view()
+                                      : choice_label("choice.complaint.channel.", complaint.channel.text));
   fact("field.complaint.touchpoint", complaint.touchpoint.text);
   fact("field.complaint.staff", complaint.staff.text);
   long_fact("field.complaint.steps", complaint.steps.text);
@@ -169,10 +183,12 @@ const query::ProblemAtStake* find_problem(const ComplaintsState& state, store::H
 
 std::string at_stake(const ViewInput& input, const query::ProblemAtStake& problem) {
   const std::string currency = input.cache.tiers(input.doc, input.today).currency;
-  return ui::trf("complaints.at_stake", {{"n", problem.customers}, {"value", ui::format_money_short({problem.value}, currency)}});
+  return ui::trf("complaints.at_stake",
+                 {{"n", problem.customers}, {"value", ui::format_money_short({problem.value}, currency)}});
 }
 
-void problem_card(const ViewInput& input, ComplaintsState& state, const Complaint& complaint, store::Handle handle, Requests& requests) {
+void problem_card(const ViewInput& input, ComplaintsState& state, const Complaint& complaint, store::Handle handle,
+                  Requests& requests) {
   const ui::Card card("complaints.problem", {.icon = ui::icon::puzzle});
   const query::ProblemAtStake* problem = find_problem(state, complaint.problem.handle);
   if (!problem) {
@@ -181,7 +197,8 @@ void problem_card(const ViewInput& input, ComplaintsState& state, const Complain
     return;
   }
   const std::string route = "complaints/" + id_text(input.doc, problem->problem), href = "#/" + route;
-  if (ui::link("complaints.problem.go", {.label = query::record_title(input.doc, problem->problem), .href = href, .role = ui::TextRole::strong}))
+  if (ui::link("complaints.problem.go",
+               {.label = query::record_title(input.doc, problem->problem), .href = href, .role = ui::TextRole::strong}))
     requests.go(route);
   ui::same_line(8);
   ui::chip(choice_label("choice.problem.status.", schema::problem_statuses[problem->status]));
@@ -189,7 +206,8 @@ void problem_card(const ViewInput& input, ComplaintsState& state, const Complain
   if (ui::button("complaints.problem.change", {.icon = ui::icon::link})) open_link(input, state, handle);
   ui::same_line();
   if (ui::button("complaints.problem.unlink", {.kind = ui::ButtonKind::ghost}))
-    requests.run(commands::UpdateRecords{.recs = {input.doc.id(handle)}, .values = {{"problem", schema::Value{}}}}, "complaints.problem.unlinked");
+    requests.run(commands::UpdateRecords{.recs = {input.doc.id(handle)}, .values = {{"problem", schema::Value{}}}},
+                 "complaints.problem.unlinked");
 }
 
 // --- standard answers ---
@@ -207,7 +225,8 @@ std::vector<store::Handle> find_answers(const ViewInput& input, std::string_view
   std::vector<store::Handle> found;
   for (store::Row row = 0; row < hits.size() && row < table.rows() && found.size() < most_answers; ++row) {
     if (!hits[row] || !table.visible[row]) continue;
-    if (input.doc.read<schema::StandardAnswer>(table.handles[row]).answer_class.text == "complaint") found.push_back(table.handles[row]);
+    if (input.doc.read<schema::StandardAnswer>(table.handles[row]).answer_class.text == "complaint")
+      found.push_back(table.handles[row]);
   }
   return found;
 }
@@ -240,9 +259,14 @@ void answers_card(const ViewInput& input, ComplaintsState& state, Requests& requ
 // --- dialogs ---
 void solve_dialog(const ViewInput& input, SolveState& state, Requests& requests) {
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::done: state.is_open = false; break;
-    case Pending::Answer::refused: state.error = input.status.run_error; break;
-    case Pending::Answer::none: break;
+    case Pending::Answer::done:
+      state.is_open = false;
+      break;
+    case Pending::Answer::refused:
+      state.error = input.status.run_error;
+      break;
+    case Pending::Answer::none:
+      break;
   }
   if (!state.is_open) return;
   if (ui::Dialog dialog("complaints.solve.title", state.is_open); dialog) {
@@ -250,7 +274,9 @@ void solve_dialog(const ViewInput& input, SolveState& state, Requests& requests)
     ui::text_area("field.complaint.resolution", state.resolution, {.lines = 6});
     if (!state.error.code.empty()) refusal_banner(i18n::error_text(ui::current().lang, state.error));
     if (dialog.footer("complaints.solve.save")) {
-      requests.run(commands::AdvanceComplaint{.complaint = state.complaint, .status = "solved", .resolution = state.resolution}, "complaints.solved");
+      requests.run(
+          commands::AdvanceComplaint{.complaint = state.complaint, .status = "solved", .resolution = state.resolution},
+          "complaints.solved");
       state.pending.start(input.status);
     }
   }
@@ -265,11 +291,13 @@ base::RecId problem_id(const store::Document& doc, base::RecId complaint) {
 }
 
 void link_to(const ViewInput& input, LinkProblemState& state, base::RecId problem, Requests& requests) {
-  requests.run(commands::UpdateRecords{.recs = {state.complaint}, .values = {{"problem", problem}}}, "complaints.problem.linked");
+  requests.run(commands::UpdateRecords{.recs = {state.complaint}, .values = {{"problem", problem}}},
+               "complaints.problem.linked");
   state.pending.start(input.status);
 }
 
-void known_problems(const ViewInput& input, const std::vector<query::ProblemAtStake>& problems, LinkProblemState& state, Requests& requests) {
+void known_problems(const ViewInput& input, const std::vector<query::ProblemAtStake>& problems, LinkProblemState& state,
+                    Requests& requests) {
   const std::vector<std::uint8_t> hits =
       input.cache.search_text(input.doc, schema::type_of<schema::Problem>).match(input.doc, state.search);
   std::size_t shown = 0;
@@ -280,8 +308,10 @@ void known_problems(const ViewInput& input, const std::vector<query::ProblemAtSt
     const std::string id = id_text(input.doc, problem.problem);
     const ui::RowScope scope(id);
     ImGui::PushID(id.c_str());
-    if (ui::button("complaints.problem.pick", {.kind = ui::ButtonKind::secondary, .icon = ui::icon::puzzle,
-                                               .label = query::record_title(input.doc, problem.problem), .width_css = -1}))
+    if (ui::button("complaints.problem.pick", {.kind = ui::ButtonKind::secondary,
+                                               .icon = ui::icon::puzzle,
+                                               .label = query::record_title(input.doc, problem.problem),
+                                               .width_css = -1}))
       link_to(input, state, input.doc.id(problem.problem), requests);
     ui::muted(at_stake(input, problem));
     ImGui::PopID();
@@ -292,9 +322,14 @@ void known_problems(const ViewInput& input, const std::vector<query::ProblemAtSt
 void link_dialog(const ViewInput& input, ComplaintsState& room, Requests& requests) {
   LinkProblemState& state = room.link;
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::done: state.is_open = false; break;
-    case Pending::Answer::refused: state.error = input.status.run_error; break;
-    case Pending::Answer::none: break;
+    case Pending::Answer::done:
+      state.is_open = false;
+      break;
+    case Pending::Answer::refused:
+      state.error = input.status.run_error;
+      break;
+    case Pending::Answer::none:
+      break;
   }
   if (!state.is_open) return;
   if (ui::Dialog dialog("complaints.link.title", state.is_open); dialog) {
@@ -308,13 +343,16 @@ void link_dialog(const ViewInput& input, ComplaintsState& room, Requests& reques
     ui::text_field("field.problem.title", state.title, {.is_required = true});
     const bool is_entered = ui::was_submitted();
     if (!state.error.code.empty()) refusal_banner(i18n::error_text(ui::current().lang, state.error));
-    const ui::ButtonOptions options{.kind = ui::ButtonKind::primary, .icon = ui::icon::plus,
+    const ui::ButtonOptions options{.kind = ui::ButtonKind::primary,
+                                    .icon = ui::icon::plus,
                                     .enabled = state.title.empty() ? ui::Enabled::no : ui::Enabled::yes};
     if ((ui::button("complaints.link.create", options) || is_entered) && !state.title.empty()) {
       const base::RecId made = problem_id(input.doc, state.complaint);
       requests.run(commands::CreateRecord{.type = "problem",
-                                          .values = {{"title", state.title}, {"status", std::string("open")},
-                                                     {"opened", std::int64_t{input.today}}, {"staff", input.status.by}},
+                                          .values = {{"title", state.title},
+                                                     {"status", std::string("open")},
+                                                     {"opened", std::int64_t{input.today}},
+                                                     {"staff", input.status.by}},
                                           .rec = made});
       link_to(input, state, made, requests);
     }
@@ -349,7 +387,8 @@ ScrollPane::~ScrollPane() {
 void complaint_detail(const ViewInput& input, ComplaintsState& state, store::Handle handle, Requests& requests) {
   const ComplaintRow row = query::complaint_row(input.doc, handle, input.today);
   const auto complaint = input.doc.read<Complaint>(handle);
-  const ui::Group region({.role = ui::Role::region, .key = "complaints.detail", .name = std::string(ui::tr("complaints.detail"))});
+  const ui::Group region(
+      {.role = ui::Role::region, .key = "complaints.detail", .name = std::string(ui::tr("complaints.detail"))});
   head(input, row, complaint, requests);
   act_buttons(input, state, row, requests);
   words(complaint);

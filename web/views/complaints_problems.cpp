@@ -30,14 +30,23 @@ std::string money(const ViewInput& input, std::int64_t units) {
 
 void draw_cell(const ViewInput& input, const ProblemAtStake& problem, int column) {
   switch (column) {
-    case title_column: ui::cell_text(query::record_title(input.doc, problem.problem)); return;
-    case customers_column: ui::cell_text(ui::format_count(problem.customers)); return;
+    case title_column:
+      ui::cell_text(query::record_title(input.doc, problem.problem));
+      return;
+    case customers_column:
+      ui::cell_text(ui::format_count(problem.customers));
+      return;
     case complaints_column:
       ui::cell_text(ui::trf("complaints.problem.of", {{"n", problem.unsolved}, {"all", problem.complaints}}));
       return;
-    case value_column: ui::cell_text(money(input, problem.value)); return;
-    case status_column: ui::chip(choice_label("choice.problem.status.", schema::problem_statuses[problem.status])); return;
-    default: return;
+    case value_column:
+      ui::cell_text(money(input, problem.value));
+      return;
+    case status_column:
+      ui::chip(choice_label("choice.problem.status.", schema::problem_statuses[problem.status]));
+      return;
+    default:
+      return;
   }
 }
 
@@ -65,13 +74,16 @@ void long_fact(const char* label_key, std::string_view value) {
 void figures(const ViewInput& input, const ProblemAtStake& problem) {
   ui::Grid grid("complaints.problem.tiles", {.min_width_css = 130, .max_columns = 3, .gap_css = 12});
   grid.next();
-  ui::stat_tile("complaints.problem.customers", {.value = ui::format_count(problem.customers), .icon = ui::icon::users});
+  ui::stat_tile("complaints.problem.customers",
+                {.value = ui::format_count(problem.customers), .icon = ui::icon::users});
   grid.next();
   const std::string unsolved = ui::trf("complaints.unsolved", {{"n", problem.unsolved}});
-  ui::stat_tile("complaints.problem.complaints", {.value = ui::format_count(problem.complaints), .base = unsolved,
-                                                  .icon = ui::icon::message_square_warning});
+  ui::stat_tile(
+      "complaints.problem.complaints",
+      {.value = ui::format_count(problem.complaints), .base = unsolved, .icon = ui::icon::message_square_warning});
   grid.next();
-  ui::stat_tile("complaints.problem.value", {.value = money(input, problem.value), .icon = ui::icon::wallet,
+  ui::stat_tile("complaints.problem.value", {.value = money(input, problem.value),
+                                             .icon = ui::icon::wallet,
                                              .hint = ui::tr("complaints.problem.value_hint")});
 }
 
@@ -86,8 +98,9 @@ void linked_complaints(const ViewInput& input, const ProblemAtStake& problem, Re
     ImGui::PushID(id.c_str());
     severity_chip(row.severity);
     ui::same_line(6);
-    const std::string label = ui::trf("complaints.problem.line", {{"customer", query::record_title(input.doc, row.customer)},
-                                                                  {"words", query::record_title(input.doc, row.complaint)}});
+    const std::string label =
+        ui::trf("complaints.problem.line", {{"customer", query::record_title(input.doc, row.customer)},
+                                            {"words", query::record_title(input.doc, row.complaint)}});
     if (ui::link("complaints.problem.go_complaint", {.label = label, .href = href})) requests.go(route);
     ImGui::PopID();
   }
@@ -102,7 +115,8 @@ void customers_behind(const ViewInput& input, const ProblemAtStake& problem, Req
     const std::string id = base::write_id(input.doc.id(customer)), route = "customers/" + id, href = "#/" + route;
     const ui::RowScope scope(id);
     ImGui::PushID(id.c_str());
-    if (ui::link("complaints.go_customer", {.label = query::record_title(input.doc, customer), .href = href})) requests.go(route);
+    if (ui::link("complaints.go_customer", {.label = query::record_title(input.doc, customer), .href = href}))
+      requests.go(route);
     if (const query::TierOf* of = query::tier_of(input.doc, tiers, customer)) {
       ui::same_line(8);
       ui::muted(ui::trf("complaints.tier_why", {{"tier", tiers.row_of(*of).tier}, {"value", money(input, of->value)}}));
@@ -113,13 +127,16 @@ void customers_behind(const ViewInput& input, const ProblemAtStake& problem, Req
 
 void detail(const ViewInput& input, ComplaintsState& state, const ProblemAtStake& at, Requests& requests) {
   const auto problem = input.doc.read<schema::Problem>(at.problem);
-  const ui::Group region({.role = ui::Role::region, .key = "complaints.problem_detail", .name = std::string(problem.title.text)});
-  if (ui::button("complaints.back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::arrow_left}) || ui::shortcut("escape"))
+  const ui::Group region(
+      {.role = ui::Role::region, .key = "complaints.problem_detail", .name = std::string(problem.title.text)});
+  if (ui::button("complaints.back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::arrow_left}) ||
+      ui::shortcut("escape"))
     requests.go("complaints?tab=problems");
   ui::heading(problem.title.text, 2);
   ui::chip(choice_label("choice.problem.status.", schema::problem_statuses[at.status]));
   ui::same_line(8);
-  if (ui::button("complaints.edit", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::pencil, .shortcut = "E"}) || ui::shortcut("e"))
+  if (ui::button("complaints.edit", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::pencil, .shortcut = "E"}) ||
+      ui::shortcut("e"))
     open_record(state.editors.record, input.doc, at.problem);
   ui::space(4);
   figures(input, at);
@@ -143,8 +160,10 @@ void problems_part(const ViewInput& input, ComplaintsState& state, store::Handle
     return;
   }
   if (state.problem_rows.empty()) {
-    if (ui::empty_state("complaints.no_problems", {.icon = ui::icon::puzzle, .action_key = "complaints.problem.new"}) == 1)
-      open_new_record(state.editors.record, "problem", {{"status", std::string("open")}, {"opened", std::int64_t{input.today}}});
+    if (ui::empty_state("complaints.no_problems", {.icon = ui::icon::puzzle, .action_key = "complaints.problem.new"}) ==
+        1)
+      open_new_record(state.editors.record, "problem",
+                      {{"status", std::string("open")}, {"opened", std::int64_t{input.today}}});
     return;
   }
   if (!shown) {

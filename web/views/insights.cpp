@@ -77,13 +77,16 @@ void filters(const ViewInput& input, InsightsState& state) {
   for (const std::string& owner : state.owners) owners.push_back({owner, owner});
   ui::choice("insights.owner", state.owner, owners);
   grid.next();
-  const std::vector<ui::Option> periods{{"all", ui::tr("insights.period.all")}, {"year", ui::tr("insights.period.year")},
-                                        {"half", ui::tr("insights.period.half")}, {"quarter", ui::tr("insights.period.quarter")}};
+  const std::vector<ui::Option> periods{{"all", ui::tr("insights.period.all")},
+                                        {"year", ui::tr("insights.period.year")},
+                                        {"half", ui::tr("insights.period.half")},
+                                        {"quarter", ui::tr("insights.period.quarter")}};
   ui::choice("insights.period", state.period, periods);
 }
 
 void nothing_yet(Requests& requests) {
-  const int act = ui::empty_state("insights.none", {.icon = ui::icon::chart_no_axes_combined, .action_key = "insights.to_data",
+  const int act = ui::empty_state("insights.none", {.icon = ui::icon::chart_no_axes_combined,
+                                                    .action_key = "insights.to_data",
                                                     .second_action_key = "insights.demo"});
   if (act == 1) requests.go("data");
   if (act == 2) requests.push(StartDemo{});

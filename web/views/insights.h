@@ -16,8 +16,8 @@ namespace zhike::views {
 // One figure's definition and records, in a dialog.
 struct DefinitionState {
   bool is_open = false;
-  std::string figure;  // a figure of insights_definitions.cpp: "nps", "top_share", …
-  std::string part;    // which part of the whole: "2026-11", a tier, a name; "" all of it
+  std::string figure;         // a figure of insights_definitions.cpp: "nps", "top_share", …
+  std::string part;           // which part of the whole: "2026-11", a tier, a name; "" all of it
   std::string value, period;  // in the reader's language; "" where there is none
   std::int64_t n = 0;
   std::vector<store::Handle> records;  // customers, answers, complaints or promises
@@ -26,10 +26,10 @@ struct DefinitionState {
 };
 
 struct InsightsState {
-  std::string kind = "nps", step = "month";   // of the satisfaction trend
-  std::string survey, wave, tier, owner;      // filters: ids and texts; "" any
-  std::string period = "all";                 // "all", "year", "half", "quarter"
-  std::string rfm_by = "monetary";            // what the cells count by beside recency
+  std::string kind = "nps", step = "month";  // of the satisfaction trend
+  std::string survey, wave, tier, owner;     // filters: ids and texts; "" any
+  std::string period = "all";                // "all", "year", "half", "quarter"
+  std::string rfm_by = "monetary";           // what the cells count by beside recency
   ui::ChartState trend, curve, complaints, spend, promises;
   ui::TableState tiers;
   DefinitionState definition;

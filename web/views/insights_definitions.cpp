@@ -35,7 +35,8 @@ const Figure& figure_of(std::string_view key) {
 // --- one record in words ---
 store::Handle customer_of(const store::Document& doc, store::Handle record) {
   if (doc.is<schema::Customer>(record)) return record;
-  if (doc.is<schema::Answer>(record)) return doc.read<schema::Response>(doc.read<schema::Answer>(record).response.handle).customer.handle;
+  if (doc.is<schema::Answer>(record))
+    return doc.read<schema::Response>(doc.read<schema::Answer>(record).response.handle).customer.handle;
   if (doc.is<schema::Promise>(record)) return doc.read<schema::Promise>(record).customer.handle;
   return doc.is<schema::Complaint>(record) ? doc.read<schema::Complaint>(record).customer.handle : 0;
 }
@@ -50,15 +51,18 @@ std::string record_words(const ViewInput& input, store::Handle record) {
   if (doc.is<schema::Answer>(record)) {
     const auto answer = doc.read<schema::Answer>(record);
     const auto response = doc.read<schema::Response>(answer.response.handle);
-    const std::string value = answer.value.has() ? i18n::decimal(ui::current().lang, {answer.value.value}) : std::string(answer.text.text);
-    const std::string day = response.date.has() ? ui::format_day(static_cast<base::Day>(response.date.value)) : std::string(i18n::no_value);
+    const std::string value =
+        answer.value.has() ? i18n::decimal(ui::current().lang, {answer.value.value}) : std::string(answer.text.text);
+    const std::string day =
+        response.date.has() ? ui::format_day(static_cast<base::Day>(response.date.value)) : std::string(i18n::no_value);
     return ui::trf("insights.answer_line", {{"value", value}, {"day", day}});
   }
   if (doc.is<schema::Promise>(record)) {
     const query::PromiseRow row = query::promise_row(doc, record, input.today);
     const i18n::Lang lang = ui::current().lang;
-    return ui::trf("insights.promise_line", {{"state", i18n::text_under(lang, "insights.promise.", query::promise_state_key(row.state))},
-                                             {"words", query::record_title(doc, record)}});
+    return ui::trf("insights.promise_line",
+                   {{"state", i18n::text_under(lang, "insights.promise.", query::promise_state_key(row.state))},
+                    {"words", query::record_title(doc, record)}});
   }
   return std::string(query::record_title(doc, record));
 }
@@ -90,12 +94,16 @@ void records(const ViewInput& input, DefinitionState& state, Requests& requests)
   ui::heading(ui::trf("insights.records.title", {{"n", state.records.size()}}), 3);
   bool is_open = true;
   const float rows = static_cast<float>(std::min<std::size_t>(6, state.records.size()));
-  const ui::TableResult result = ui::data_table("insights.records",
-                                                {.columns = columns,
-                                                 .row_count = static_cast<std::int64_t>(state.records.size()),
-                                                 .cell = [&](std::int64_t row, int column) { record_cell(input, state.records[static_cast<std::size_t>(row)], column, requests, is_open); },
-                                                 .height_css = 44 + (ui::is_phone() ? 76.0f : 44.0f) * rows},
-                                                state.table);
+  const ui::TableResult result =
+      ui::data_table("insights.records",
+                     {.columns = columns,
+                      .row_count = static_cast<std::int64_t>(state.records.size()),
+                      .cell =
+                          [&](std::int64_t row, int column) {
+                            record_cell(input, state.records[static_cast<std::size_t>(row)], column, requests, is_open);
+                          },
+                      .height_css = 44 + (ui::is_phone() ? 76.0f : 44.0f) * rows},
+                     state.table);
   if (result.opened >= 0) {
     const store::Handle customer = customer_of(input.doc, state.records[static_cast<std::size_t>(result.opened)]);
     if (input.doc.is_visible(customer)) {
@@ -121,8 +129,10 @@ void open_score(const ViewInput& input, InsightsState& state, const query::Score
   definition.part = std::move(part);
   definition.n = score.n;
   definition.period = period_words(params.period);
-  definition.value = score.is_withheld ? score_base(score)
-                                       : ui::trf("insights.value_interval", {{"value", score_value(params.kind, score)}, {"interval", score_interval(params.kind, score)}});
+  definition.value = score.is_withheld
+                         ? score_base(score)
+                         : ui::trf("insights.value_interval", {{"value", score_value(params.kind, score)},
+                                                               {"interval", score_interval(params.kind, score)}});
   definition.records = query::answers_behind(input.doc, input.cache, params, input.today, most_answers);
 }
 

@@ -1,4 +1,5 @@
-// Parts of the insights room: its cards, and the dialog with a figure's definition and records. Used by insights*.cpp alone.
+// Parts of the insights room: its cards, and the dialog with a figure's definition and records. Used by insights*.cpp
+// alone.
 #pragma once
 
 #include "web/views/insights.h"

@@ -18,15 +18,22 @@ void tiles(const ViewInput& input, InsightsState& state, Requests& requests) {
   for (const ScoreKind kind : kinds) {
     grid.next();
     const query::ScoreParams params = score_params(input, state, kind);
-    if (score_tile(tile_keys[static_cast<std::size_t>(kind)], kind, input.cache.scores(input.doc, params, input.today).total))
+    if (score_tile(tile_keys[static_cast<std::size_t>(kind)], kind,
+                   input.cache.scores(input.doc, params, input.today).total))
       open_score(input, state, params, {});
   }
   grid.next();
-  const query::Promises& promises = input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
+  const query::Promises& promises =
+      input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
   const stats::Interval& kept = promises.counts.kept_rate;
   const std::string rate = kept.n > 0 ? ui::format_percent(kept.value) : std::string(i18n::no_value);
-  const std::string interval = kept.n > 0 ? percent_interval(kept) : std::string(), base = ui::trf("insights.n", {{"n", kept.n}});
-  if (ui::stat_tile("insights.kept", {.value = rate, .interval = interval, .base = base, .hint = ui::tr("insights.open_definition"), .is_link = true})) {
+  const std::string interval = kept.n > 0 ? percent_interval(kept) : std::string(),
+                    base = ui::trf("insights.n", {{"n", kept.n}});
+  if (ui::stat_tile("insights.kept", {.value = rate,
+                                      .interval = interval,
+                                      .base = base,
+                                      .hint = ui::tr("insights.open_definition"),
+                                      .is_link = true})) {
     DefinitionState& definition = open_definition(state, "kept_rate");
     definition.value = rate + " " + interval;
     definition.n = kept.n;
@@ -35,8 +42,10 @@ void tiles(const ViewInput& input, InsightsState& state, Requests& requests) {
   }
   grid.next();
   const query::Complaints& complaints = input.cache.complaints(input.doc, {.tier = state.tier}, input.today);
-  const std::string unsolved = ui::format_count(complaints.unsolved), late = ui::trf("complaints.late", {{"n", complaints.late}});
-  if (ui::stat_tile("insights.unsolved", {.value = unsolved, .base = late, .hint = ui::tr("insights.open_list"), .is_link = true}))
+  const std::string unsolved = ui::format_count(complaints.unsolved),
+                    late = ui::trf("complaints.late", {{"n", complaints.late}});
+  if (ui::stat_tile("insights.unsolved",
+                    {.value = unsolved, .base = late, .hint = ui::tr("insights.open_list"), .is_link = true}))
     requests.go(write_route({.room = "complaints", .query = {{"status", "unsolved"}, {"tier", state.tier}}}));
 }
 
@@ -64,10 +73,13 @@ void change_words(ScoreKind kind, const query::Trend& trend) {
   });
   if (last == trend.rows.rend()) return;
   const double by = last->change.difference.value;
-  const std::string amount = kind == ScoreKind::csat ? ui::format_signed(by * 100, 1) : ui::format_signed(by, kind == ScoreKind::nps ? 1 : 2);
-  const std::string words = last->is_significant ? ui::trf("insights.change.real", {{"period", last->label}, {"by", amount}})
-                                                 : ui::trf("insights.change.chance", {{"period", last->label}, {"by", amount}});
-  ui::draw_icon(by >= 0 ? ui::icon::trending_up : ui::icon::trending_down, last->is_significant ? by >= 0 ? ui::Token::good : ui::Token::bad : ui::Token::text_muted);
+  const std::string amount =
+      kind == ScoreKind::csat ? ui::format_signed(by * 100, 1) : ui::format_signed(by, kind == ScoreKind::nps ? 1 : 2);
+  const std::string words = last->is_significant
+                                ? ui::trf("insights.change.real", {{"period", last->label}, {"by", amount}})
+                                : ui::trf("insights.change.chance", {{"period", last->label}, {"by", amount}});
+  ui::draw_icon(by >= 0 ? ui::icon::trending_up : ui::icon::trending_down,
+                last->is_significant ? by >= 0 ? ui::Token::good : ui::Token::bad : ui::Token::text_muted);
   ui::same_line(6);
   ui::text(words, ui::TextRole::small, ui::Token::text_muted);
 }
@@ -75,8 +87,10 @@ void change_words(ScoreKind kind, const query::Trend& trend) {
 void trend_card(const ViewInput& input, InsightsState& state) {
   const ui::Card card("insights.trend", {.icon = ui::icon::chart_line});
   const ScoreKind kind = read_score_kind(state.kind);
-  const std::array<ui::Option, 3> kind_options{ui::Option{"nps", "NPS"}, ui::Option{"csat", "CSAT"}, ui::Option{"ces", "CES"}};
-  const std::array<ui::Option, 3> steps{ui::Option{"month", ui::tr("insights.step.month")}, ui::Option{"quarter", ui::tr("insights.step.quarter")},
+  const std::array<ui::Option, 3> kind_options{ui::Option{"nps", "NPS"}, ui::Option{"csat", "CSAT"},
+                                               ui::Option{"ces", "CES"}};
+  const std::array<ui::Option, 3> steps{ui::Option{"month", ui::tr("insights.step.month")},
+                                        ui::Option{"quarter", ui::tr("insights.step.quarter")},
                                         ui::Option{"year", ui::tr("insights.step.year")}};
   {
     ui::Grid line("insights.trend.choices", {.min_width_css = 220, .max_columns = 3});
@@ -103,7 +117,8 @@ std::string group_name(const ViewInput& input, const query::ScoreGroup& group) {
 }
 
 // By tier, and by account manager: one line each, pressed for its answers.
-void groups_card(const ViewInput& input, InsightsState& state, const char* key, query::ScoreGroupBy by, const char* icon) {
+void groups_card(const ViewInput& input, InsightsState& state, const char* key, query::ScoreGroupBy by,
+                 const char* icon) {
   const ui::Card card(key, {.icon = icon});
   const ScoreKind kind = read_score_kind(state.kind);
   query::ScoreParams params = score_params(input, state, kind);
@@ -115,18 +130,24 @@ void groups_card(const ViewInput& input, InsightsState& state, const char* key, 
     const ui::RowScope scope(name);
     ImGui::PushID(name.c_str());
     const std::string base = score_base(group.score), interval = score_interval(kind, group.score);
-    const std::string words = group.score.is_withheld ? base
-                                                      : ui::trf("insights.group_line", {{"value", score_value(kind, group.score)}, {"interval", interval}, {"base", base}});
+    const std::string words =
+        group.score.is_withheld
+            ? base
+            : ui::trf("insights.group_line",
+                      {{"value", score_value(kind, group.score)}, {"interval", interval}, {"base", base}});
     if (ui::link("insights.group", {.label = name})) {
       params.group_by = query::ScoreGroupBy::none;
-      if (by == query::ScoreGroupBy::tier) params.tier = group.key;
-      else params.owner = group.key;
+      if (by == query::ScoreGroupBy::tier)
+        params.tier = group.key;
+      else
+        params.owner = group.key;
       open_score(input, state, params, name);
     }
     {
       ImGui::SameLine();
       const ui::RightAlign right("##figure");
-      ui::text(words, ui::TextRole::small, group.score.is_withheld ? ui::Token::text_muted : ui::Token::text, ui::Wrap::ellipsis);
+      ui::text(words, ui::TextRole::small, group.score.is_withheld ? ui::Token::text_muted : ui::Token::text,
+               ui::Wrap::ellipsis);
     }
     ImGui::PopID();
   }

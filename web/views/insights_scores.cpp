@@ -13,9 +13,12 @@ query::ScoreKind read_score_kind(std::string_view key) {
 
 std::string_view score_label(query::ScoreKind kind) {
   switch (kind) {
-    case query::ScoreKind::nps: return ui::tr("insights.nps");
-    case query::ScoreKind::csat: return ui::tr("insights.csat");
-    case query::ScoreKind::ces: return ui::tr("insights.ces");
+    case query::ScoreKind::nps:
+      return ui::tr("insights.nps");
+    case query::ScoreKind::csat:
+      return ui::tr("insights.csat");
+    case query::ScoreKind::ces:
+      return ui::tr("insights.ces");
   }
   return {};
 }
@@ -32,7 +35,8 @@ std::string score_value(query::ScoreKind kind, const query::Score& score) {
 
 std::string score_interval(query::ScoreKind kind, const query::Score& score) {
   if (score.is_withheld) return {};
-  return ui::trf("number.interval", {{"low", score_figure(kind, score.figure.low)}, {"high", score_figure(kind, score.figure.high)}});
+  return ui::trf("number.interval",
+                 {{"low", score_figure(kind, score.figure.low)}, {"high", score_figure(kind, score.figure.high)}});
 }
 
 std::string score_base(const query::Score& score) {
@@ -43,7 +47,11 @@ std::string score_base(const query::Score& score) {
 
 bool score_tile(const char* key, query::ScoreKind kind, const query::Score& score) {
   const std::string value = score_value(kind, score), interval = score_interval(kind, score), base = score_base(score);
-  return ui::stat_tile(key, {.value = value, .interval = interval, .base = base, .hint = ui::tr("insights.open_definition"), .is_link = true});
+  return ui::stat_tile(key, {.value = value,
+                             .interval = interval,
+                             .base = base,
+                             .hint = ui::tr("insights.open_definition"),
+                             .is_link = true});
 }
 
 chart::Chart score_trend_chart(query::ScoreKind kind, const query::Trend& trend, float height_css) {
@@ -55,7 +63,9 @@ chart::Chart score_trend_chart(query::ScoreKind kind, const query::Trend& trend,
     series.points.push_back({row.figure.value, row.figure.low, row.figure.high, row.n});
   }
   const bool is_share = kind == query::ScoreKind::csat;
-  spec.axis.format = [is_share](double v) { return is_share ? ui::format_percent(v) : i18n::trimmed_number(ui::current().lang, v, 2); };
+  spec.axis.format = [is_share](double v) {
+    return is_share ? ui::format_percent(v) : i18n::trimmed_number(ui::current().lang, v, 2);
+  };
   if (kind == query::ScoreKind::nps) spec.axis.limit_low = -100, spec.axis.limit_high = 100;
   if (kind == query::ScoreKind::csat) spec.axis.limit_low = 0, spec.axis.limit_high = 1;
   if (kind == query::ScoreKind::ces) spec.axis.limit_low = 1, spec.axis.limit_high = 7;
@@ -64,11 +74,13 @@ chart::Chart score_trend_chart(query::ScoreKind kind, const query::Trend& trend,
   spec.high_heading = ui::tr("insights.high");
   spec.n_heading = "n";
   const std::string title = ui::trf("insights.trend_title", {{"score", score_label(kind)}});
-  return chart::line_chart(spec, ui::chart_frame(title, ui::tr("insights.trend_words"), height_css, ui::tr("insights.trend_empty")));
+  return chart::line_chart(
+      spec, ui::chart_frame(title, ui::tr("insights.trend_words"), height_css, ui::tr("insights.trend_empty")));
 }
 
 std::string percent_interval(const stats::Interval& interval) {
-  return ui::trf("number.interval", {{"low", ui::format_percent(interval.low)}, {"high", ui::format_percent(interval.high)}});
+  return ui::trf("number.interval",
+                 {{"low", ui::format_percent(interval.low)}, {"high", ui::format_percent(interval.high)}});
 }
 
 }  // namespace zhike::views

@@ -19,13 +19,16 @@ chart::Chart complaint_chart(const InsightsState& state) {
   for (std::size_t i = 0; i < schema::severities.size(); ++i) {
     chart::StackSeries& series = spec.series.emplace_back();
     series.name = choice_label("choice.complaint.severity.", schema::severities[severity_at(i)]);
-    for (const query::ComplaintStep& step : state.complaint_steps) series.values.push_back(static_cast<double>(step.by_severity[severity_at(i)]));
+    for (const query::ComplaintStep& step : state.complaint_steps)
+      series.values.push_back(static_cast<double>(step.by_severity[severity_at(i)]));
   }
   for (const query::ComplaintStep& step : state.complaint_steps) spec.categories.push_back(step.label);
   spec.axis.format = spec.cell_format = [](double v) { return ui::format_number(v, 0); };
   spec.axis.least_step = 1;
   spec.category_heading = ui::tr("insights.period_heading");
-  return chart::stacked_bar_chart(spec, ui::chart_frame(ui::tr("insights.complaints"), ui::tr("insights.complaints.words"), 280, ui::tr("insights.no_complaints")));
+  return chart::stacked_bar_chart(
+      spec, ui::chart_frame(ui::tr("insights.complaints"), ui::tr("insights.complaints.words"), 280,
+                            ui::tr("insights.no_complaints")));
 }
 
 void complaints_card(const ViewInput& input, InsightsState& state, Requests& requests) {
@@ -41,7 +44,8 @@ void complaints_card(const ViewInput& input, InsightsState& state, Requests& req
   Route route{.room = "complaints"};
   route.query = {{"from", base::write_day(step.first_day)},
                  {"to", base::write_day(query::step_first_day(step.index + 1, state.complaint_step) - 1)}};
-  if (hit->series < schema::severities.size()) route.query.emplace_back("severity", schema::severities[severity_at(hit->series)]);
+  if (hit->series < schema::severities.size())
+    route.query.emplace_back("severity", schema::severities[severity_at(hit->series)]);
   requests.go(write_route(route));
 }
 
@@ -49,16 +53,20 @@ void open_staff(const ViewInput& input, InsightsState& state, const query::Promi
   DefinitionState& definition = open_definition(state, "kept_rate");
   const stats::Interval& rate = staff.counts.kept_rate;
   definition.part = staff.staff.empty() ? std::string(ui::tr("insights.none_given")) : staff.staff;
-  definition.value = rate.n > 0 ? ui::format_percent(rate.value) + " " + percent_interval(rate) : std::string(i18n::no_value);
+  definition.value =
+      rate.n > 0 ? ui::format_percent(rate.value) + " " + percent_interval(rate) : std::string(i18n::no_value);
   definition.n = rate.n;
   definition.period = period_words(asked_period(state, input.today));
   const query::PromisesParams params{.staff = staff.staff, .tier = state.tier, .due = asked_period(state, input.today)};
-  for (const query::PromiseRow& row : input.cache.promises(input.doc, params, input.today).rows) definition.records.push_back(row.promise);
+  for (const query::PromiseRow& row : input.cache.promises(input.doc, params, input.today).rows)
+    definition.records.push_back(row.promise);
 }
 
 void promises_card(const ViewInput& input, InsightsState& state) {
-  const ui::Card card("insights.promises", {.subtitle = ui::tr("insights.promises.words"), .icon = ui::icon::handshake});
-  const query::Promises& all = input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
+  const ui::Card card("insights.promises",
+                      {.subtitle = ui::tr("insights.promises.words"), .icon = ui::icon::handshake});
+  const query::Promises& all =
+      input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
   chart::BarSpec spec;
   spec.direction = chart::BarDirection::rows;
   std::vector<const query::PromisesOfStaff*> shown;
@@ -78,8 +86,11 @@ void promises_card(const ViewInput& input, InsightsState& state) {
   spec.n_heading = "n";
   const float height = std::max(120.0f, 48.0f + 34.0f * static_cast<float>(spec.bars.size()));
   ui::space(28);
-  const auto hit = ui::chart_view("insights.promises.chart", chart::bar_chart(spec, ui::chart_frame(ui::tr("insights.promises"), ui::tr("insights.promises.words"), height, ui::tr("insights.no_promises"))),
-                                  state.promises);
+  const auto hit = ui::chart_view(
+      "insights.promises.chart",
+      chart::bar_chart(spec, ui::chart_frame(ui::tr("insights.promises"), ui::tr("insights.promises.words"), height,
+                                             ui::tr("insights.no_promises"))),
+      state.promises);
   if (hit && hit->datum < shown.size()) open_staff(input, state, *shown[hit->datum]);
 }
 

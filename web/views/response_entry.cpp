@@ -35,9 +35,13 @@ void start_next(ResponseEntryState& state) {
 
 void take_answer(const ViewInput& input, ResponseEntryState& state) {
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::none: return;
-    case Pending::Answer::refused: state.error = input.status.run_error; return;
-    case Pending::Answer::done: break;
+    case Pending::Answer::none:
+      return;
+    case Pending::Answer::refused:
+      state.error = input.status.run_error;
+      return;
+    case Pending::Answer::done:
+      break;
   }
   state.saved.push_back(state.waiting);
   start_next(state);
@@ -70,7 +74,8 @@ void wave_choice(const ViewInput& input, ResponseEntryState& state) {
   std::vector<ui::Option> options{{"", ui::tr("surveys.entry.no_wave")}};
   for (store::Row row = 0; row < table.rows(); ++row) {
     if (!table.visible[row] || input.doc.read<schema::Wave>(table.handles[row]).survey.handle != survey) continue;
-    options.push_back({ids.emplace_back(base::write_id(input.doc.id(table.handles[row]))), query::record_title(input.doc, table.handles[row])});
+    options.push_back({ids.emplace_back(base::write_id(input.doc.id(table.handles[row]))),
+                       query::record_title(input.doc, table.handles[row])});
   }
   ui::choice("field.response.wave", state.wave, options);
 }
@@ -81,7 +86,8 @@ void head(const ViewInput& input, ResponseEntryState& state) {
   wave_choice(input, state);
   grid.next();
   std::vector<ui::Option> modes;
-  for (const std::string_view mode : schema::response_modes) modes.push_back({mode, choice_label("choice.response.mode.", mode)});
+  for (const std::string_view mode : schema::response_modes)
+    modes.push_back({mode, choice_label("choice.response.mode.", mode)});
   ui::choice("field.response.mode", state.mode, modes);
   grid.next();
   ui::date_field("field.response.date", state.date);
@@ -120,7 +126,9 @@ void customer_part(const ViewInput& input, ResponseEntryState& state) {
     return;
   }
   const query::Customers& found = input.cache.customers(input.doc, {.search = state.customer_search}, input.today);
-  const std::vector<store::Handle> offers(found.handles.begin(), found.handles.begin() + static_cast<std::ptrdiff_t>(std::min(found.handles.size(), most_offers)));
+  const std::vector<store::Handle> offers(
+      found.handles.begin(),
+      found.handles.begin() + static_cast<std::ptrdiff_t>(std::min(found.handles.size(), most_offers)));
   if (offers.empty()) ui::muted(ui::tr("surveys.entry.no_customer"));
   if (is_entered && !offers.empty()) {
     pick_customer(input, state, offers.front());
@@ -130,7 +138,9 @@ void customer_part(const ViewInput& input, ResponseEntryState& state) {
     const std::string id = base::write_id(input.doc.id(offer));
     const ui::RowScope scope(id);
     ImGui::PushID(id.c_str());
-    if (ui::button("surveys.entry.pick", {.kind = ui::ButtonKind::ghost, .label = query::record_title(input.doc, offer)})) pick_customer(input, state, offer);
+    if (ui::button("surveys.entry.pick",
+                   {.kind = ui::ButtonKind::ghost, .label = query::record_title(input.doc, offer)}))
+      pick_customer(input, state, offer);
     ImGui::PopID();
   }
 }
@@ -138,7 +148,8 @@ void customer_part(const ViewInput& input, ResponseEntryState& state) {
 // --- the questions ---
 int pressed_digit() {
   for (int digit = 0; digit <= 9; ++digit)
-    if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_0 + digit), false) || ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_Keypad0 + digit), false))
+    if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_0 + digit), false) ||
+        ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_Keypad0 + digit), false))
       return digit;
   return -1;
 }
@@ -154,19 +165,23 @@ void type_digit(ResponseEntryState& state, int digit) {
 
 // Digits, Enter, Backspace and arrows while no text is being typed.
 void handle_keys(ResponseEntryState& state, ImGuiID owner) {
-  ui::own_keys(owner, {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Backspace, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_Space});
+  ui::own_keys(owner, {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Backspace, ImGuiKey_UpArrow, ImGuiKey_DownArrow,
+                       ImGuiKey_Space});
   if (ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyAlt) return;
   if (const int digit = pressed_digit(); digit >= 0) type_digit(state, digit);
-  const bool goes_on = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false) || ImGui::IsKeyPressed(ImGuiKey_DownArrow);
+  const bool goes_on = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false) ||
+                       ImGui::IsKeyPressed(ImGuiKey_DownArrow);
   if (goes_on) move_to(state, state.at + 1);
   if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && state.at > 0) move_to(state, state.at - 1);
-  if (ImGui::IsKeyPressed(ImGuiKey_Backspace) && !key_backspace(state.lines[state.at]) && state.at > 0) move_to(state, state.at - 1);
+  if (ImGui::IsKeyPressed(ImGuiKey_Backspace) && !key_backspace(state.lines[state.at]) && state.at > 0)
+    move_to(state, state.at - 1);
 }
 
 // One hairline that holds the keyboard for all lines answered by digits.
 void key_item(ResponseEntryState& state) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("surveys.entry.keys", {ui::content_width(), std::max(1.0f, ui::px(2))}, ImGuiButtonFlags_EnableNav);
+  ImGui::InvisibleButton("surveys.entry.keys", {ui::content_width(), std::max(1.0f, ui::px(2))},
+                         ImGuiButtonFlags_EnableNav);
   const ImGuiID id = ImGui::GetItemID();
   const EntryLine& line = state.lines[state.at];
   if (state.wants_focus && line.is_keyed) {
@@ -174,8 +189,12 @@ void key_item(ResponseEntryState& state) {
     state.wants_focus = false;
   }
   const bool is_focused = ImGui::IsItemFocused();
-  ui::current().probe.announce_item({.role = ui::Role::group, .key = "surveys.entry.keys", .name = line.text, .value = line.value,
-                                     .description = std::string(ui::tr("surveys.entry.keys_help")), .min = at});
+  ui::current().probe.announce_item({.role = ui::Role::group,
+                                     .key = "surveys.entry.keys",
+                                     .name = line.text,
+                                     .value = line.value,
+                                     .description = std::string(ui::tr("surveys.entry.keys_help")),
+                                     .min = at});
   if (is_focused) handle_keys(state, id);
 }
 
@@ -221,9 +240,12 @@ void typed_line(ResponseEntryState& state, std::size_t index) {
   }
   const bool is_last = index + 1 == state.lines.size();
   const std::string error = is_in_range(line) ? std::string() : std::string(ui::tr("surveys.entry.out_of_range"));
-  if (is_number) ui::number_field(key, value, {.error = error, .is_label_hidden = true, .width_css = 160});
-  else if (is_last) ui::text_area(key, value, {.is_label_hidden = true, .lines = 3});
-  else ui::text_field(key, value, {.is_label_hidden = true});
+  if (is_number)
+    ui::number_field(key, value, {.error = error, .is_label_hidden = true, .width_css = 160});
+  else if (is_last)
+    ui::text_area(key, value, {.is_label_hidden = true, .lines = 3});
+  else
+    ui::text_field(key, value, {.is_label_hidden = true});
   const bool is_entered = (is_number || !is_last) && ui::was_submitted();
   if (ImGui::IsItemActive()) state.at = index;
   if (is_entered) move_to(state, index + 1);
@@ -233,13 +255,19 @@ void typed_line(ResponseEntryState& state, std::size_t index) {
 void one_line(ResponseEntryState& state, std::size_t index) {
   const EntryLine& line = state.lines[index];
   const bool is_here = index == state.at;
-  ui::draw_icon(is_here ? ui::icon::chevron_right : line.is_answered() ? ui::icon::check : ui::icon::dot, is_here ? ui::Token::accent : ui::Token::text_muted, 16);
+  ui::draw_icon(is_here              ? ui::icon::chevron_right
+                : line.is_answered() ? ui::icon::check
+                                     : ui::icon::dot,
+                is_here ? ui::Token::accent : ui::Token::text_muted, 16);
   ui::same_line(6);
   const std::string words = ui::trf("surveys.entry.line", {{"number", index + 1}, {"text", line.text}});
   ui::text(words, is_here ? ui::TextRole::strong : ui::TextRole::body);
-  if (line.is_keyed && line.high - line.low < (line.type == "choice" ? 30 : most_buttons)) value_buttons(state, index);
-  else if (line.is_keyed) ui::text(line.value.empty() ? std::string(i18n::no_value) : line.value, ui::TextRole::heading);
-  else typed_line(state, index);
+  if (line.is_keyed && line.high - line.low < (line.type == "choice" ? 30 : most_buttons))
+    value_buttons(state, index);
+  else if (line.is_keyed)
+    ui::text(line.value.empty() ? std::string(i18n::no_value) : line.value, ui::TextRole::heading);
+  else
+    typed_line(state, index);
   ui::space(6);
 }
 
@@ -280,17 +308,24 @@ void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Re
       customer_part(input, state);
       ui::space(6);
       ui::divider();
-      if (state.lines.empty()) ui::muted(ui::tr("surveys.no_questions"));
-      else key_item(state);
+      if (state.lines.empty())
+        ui::muted(ui::tr("surveys.no_questions"));
+      else
+        key_item(state);
       for (std::size_t i = 0; i < state.lines.size(); ++i) one_line(state, i);
       if (!state.error.code.empty()) refusal_banner(i18n::error_text(ui::current().lang, state.error));
       saved_part(state, requests);
     }
     const auto can_save = answered(state) > 0 ? ui::Enabled::yes : ui::Enabled::no;
     switch (editor_footer({.save_key = "surveys.entry.save", .can_save = can_save})) {
-      case FooterAct::save: save(input, state, requests); break;
-      case FooterAct::cancel: state.is_open = false; break;
-      default: break;
+      case FooterAct::save:
+        save(input, state, requests);
+        break;
+      case FooterAct::cancel:
+        state.is_open = false;
+        break;
+      default:
+        break;
     }
   }
 }

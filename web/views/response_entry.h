@@ -1,6 +1,6 @@
 // Response entry: keying in answers from paper, phone and letters at the speed of the fingers: a digit answers and goes
-// on, Enter goes on, Backspace goes back, Ctrl+Enter saves and starts the next one. Used by the surveys room. Must never
-// write a document.
+// on, Enter goes on, Backspace goes back, Ctrl+Enter saves and starts the next one. Used by the surveys room. Must
+// never write a document.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,13 @@ namespace zhike::views {
 // One question as it is keyed in.
 struct EntryLine {
   base::RecId id{};
-  std::string type, text;        // text: in the reader's language
+  std::string type, text;  // text: in the reader's language
   std::int64_t low = 0, high = 0;
-  bool is_keyed = false;         // a digit answers: a whole number from low to high, for choices their number from 1
+  bool is_keyed = false;  // a digit answers: a whole number from low to high, for choices their number from 1
   std::vector<std::string> choices;
-  std::string value;             // the number as typed, of number questions too
-  std::string words;             // open questions
-  bool is_fresh = false;         // typed since the keyboard came here: another digit goes on
+  std::string value;      // the number as typed, of number questions too
+  std::string words;      // open questions
+  bool is_fresh = false;  // typed since the keyboard came here: another digit goes on
   bool is_answered() const { return !value.empty() || !words.empty(); }
 };
 
@@ -43,15 +43,15 @@ struct EntrySaved {
 struct ResponseEntryState {
   bool is_open = false;
   base::RecId survey{};
-  std::string wave;      // id; stays for the next response, as mode, date and interviewer do
+  std::string wave;  // id; stays for the next response, as mode, date and interviewer do
   std::string mode = "paper", interviewer;
   base::Day date = base::no_day;
   base::RecId customer{};
   std::string customer_search;
   std::vector<EntryLine> lines;
-  std::size_t at = 0;    // line with the keyboard; lines.size(): after the last
-  bool wants_focus = false;           // … give it the focus when it is next drawn
-  bool wants_customer = false;        // give it to the customer search
+  std::size_t at = 0;             // line with the keyboard; lines.size(): after the last
+  bool wants_focus = false;       // … give it the focus when it is next drawn
+  bool wants_customer = false;    // give it to the customer search
   std::vector<EntrySaved> saved;  // in this sitting, newest last
   base::Error error;
   Pending pending;
@@ -63,8 +63,8 @@ std::vector<EntryLine> entry_lines(const store::Document& document, store::Handl
 
 // Opens the dialog for a visible survey, with its newest open wave; any other handle opens nothing.
 // What was typed for the same survey and not saved comes back.
-void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey, base::Day today,
-                         std::string_view by);
+void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey,
+                         base::Day today, std::string_view by);
 // The command the typed answers stand for. Lines left empty are not answered.
 commands::RecordResponse response_command(const ResponseEntryState& state);
 void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Requests& requests);

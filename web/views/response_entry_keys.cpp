@@ -89,7 +89,8 @@ bool is_in_range(const EntryLine& line) {
   const auto value = base::read_decimal(line.value);
   const auto units = [](std::int64_t bound) { return bound * base::decimal_one; };
   if (!value) return false;
-  return (line.low == INT64_MIN || value->units >= units(line.low)) && (line.high == INT64_MAX || value->units <= units(line.high));
+  return (line.low == INT64_MIN || value->units >= units(line.low)) &&
+         (line.high == INT64_MAX || value->units <= units(line.high));
 }
 
 std::vector<EntryLine> entry_lines(const store::Document& document, store::Handle survey, i18n::Lang lang) {
@@ -119,15 +120,16 @@ commands::RecordResponse response_command(const ResponseEntryState& state) {
     commands::Fields answer;
     if (line.type == "choice" && !line.value.empty())
       answer.emplace_back("text", line.choices[static_cast<std::size_t>(number_of(line.value) - 1)]);
-    else if (const auto value = base::read_decimal(line.value)) answer.emplace_back("value", value->units);
+    else if (const auto value = base::read_decimal(line.value))
+      answer.emplace_back("value", value->units);
     if (!line.words.empty()) answer.emplace_back("text", line.words);
     if (!answer.empty()) command.answers.emplace_back(line.id, std::move(answer));
   }
   return command;
 }
 
-void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey, base::Day today,
-                         std::string_view by) {
+void open_response_entry(ResponseEntryState& state, const store::Document& document, store::Handle survey,
+                         base::Day today, std::string_view by) {
   if (!document.is<schema::Survey>(survey)) return;
   const base::RecId id = document.id(survey);
   const bool has_draft = state.survey == id && std::ranges::any_of(state.lines, &EntryLine::is_answered);
@@ -151,7 +153,8 @@ void open_response_entry(ResponseEntryState& state, const store::Document& docum
   for (store::Row row = 0; row < waves.rows(); ++row) {
     if (!waves.visible[row]) continue;
     const auto wave = document.read<schema::Wave>(waves.handles[row]);
-    if (wave.survey.handle == survey && wave.status.text == "open") state.wave = base::write_id(document.id(waves.handles[row]));
+    if (wave.survey.handle == survey && wave.status.text == "open")
+      state.wave = base::write_id(document.id(waves.handles[row]));
   }
 }
 

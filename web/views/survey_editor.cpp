@@ -1,5 +1,5 @@
-// Call flow: survey_editor_dialog → answer (what became of the command) → general, questions (one open at a time), wave →
-// save.
+// Call flow: survey_editor_dialog → answer (what became of the command) → general, questions (one open at a time), wave
+// → save.
 #include "web/views/survey_editor.h"
 
 #include <algorithm>
@@ -18,7 +18,8 @@ struct Usual {
   const char* low;
   const char* high;
 };
-constexpr std::array usual_bounds{Usual{"nps", "0", "10"}, Usual{"csat", "1", "5"}, Usual{"ces", "1", "7"}, Usual{"scale", "1", "5"}};
+constexpr std::array usual_bounds{Usual{"nps", "0", "10"}, Usual{"csat", "1", "5"}, Usual{"ces", "1", "7"},
+                                  Usual{"scale", "1", "5"}};
 
 void put_text(commands::Fields& fields, std::string_view key, std::string_view text) {
   const std::string_view trimmed = base::trim(text);
@@ -46,9 +47,13 @@ commands::Fields question_fields(const QuestionDraft& draft) {
   return fields;
 }
 
-bool is_scaled(std::string_view type) { return std::ranges::find(usual_bounds, type, &Usual::type) != usual_bounds.end(); }
+bool is_scaled(std::string_view type) {
+  return std::ranges::find(usual_bounds, type, &Usual::type) != usual_bounds.end();
+}
 
-bool has_words(const QuestionDraft& draft) { return !base::trim(first_filled(draft.text, draft.text_zh_hant, draft.text_en)).empty(); }
+bool has_words(const QuestionDraft& draft) {
+  return !base::trim(first_filled(draft.text, draft.text_zh_hant, draft.text_en)).empty();
+}
 
 bool is_complete(const SurveyDraft& draft) {
   if (base::trim(draft.name).empty() || draft.questions.empty()) return false;
@@ -77,7 +82,8 @@ void general(SurveyEditorState& state) {
   const bool is_missing = state.shows_problems && base::trim(draft.name).empty();
   ui::FormGrid form("surveys.editor.form");
   form.field();
-  ui::text_field("field.survey.name", draft.name, {.error = is_missing ? ui::tr("surveys.editor.needed") : std::string_view(), .is_required = true});
+  ui::text_field("field.survey.name", draft.name,
+                 {.error = is_missing ? ui::tr("surveys.editor.needed") : std::string_view(), .is_required = true});
   form.field();
   ui::text_field("field.survey.staff", draft.staff);
   form.wide();
@@ -85,9 +91,11 @@ void general(SurveyEditorState& state) {
 }
 
 void question_fields_form(QuestionDraft& draft, bool shows_problems) {
-  const std::string error(shows_problems && !has_words(draft) ? ui::tr("surveys.editor.words_needed") : std::string_view());
+  const std::string error(shows_problems && !has_words(draft) ? ui::tr("surveys.editor.words_needed")
+                                                              : std::string_view());
   std::vector<ui::Option> types;
-  for (const std::string_view type : schema::question_types) types.push_back({type, choice_label("choice.question.type.", type)});
+  for (const std::string_view type : schema::question_types)
+    types.push_back({type, choice_label("choice.question.type.", type)});
   ui::FormGrid form("surveys.editor.question");
   form.field();
   if (ui::choice("field.question.type", draft.type, types)) {
@@ -117,9 +125,12 @@ enum class RowAct { none, up, down, remove };
 RowAct row_buttons(std::size_t index, std::size_t count) {
   RowAct act = RowAct::none;
   const ui::RightAlign right("##row");
-  if (ui::icon_button("surveys.editor.up", ui::icon::arrow_up, {.enabled = index > 0 ? ui::Enabled::yes : ui::Enabled::no})) act = RowAct::up;
+  if (ui::icon_button("surveys.editor.up", ui::icon::arrow_up,
+                      {.enabled = index > 0 ? ui::Enabled::yes : ui::Enabled::no}))
+    act = RowAct::up;
   ui::same_line(2);
-  if (ui::icon_button("surveys.editor.down", ui::icon::arrow_down, {.enabled = index + 1 < count ? ui::Enabled::yes : ui::Enabled::no}))
+  if (ui::icon_button("surveys.editor.down", ui::icon::arrow_down,
+                      {.enabled = index + 1 < count ? ui::Enabled::yes : ui::Enabled::no}))
     act = RowAct::down;
   ui::same_line(2);
   if (ui::icon_button("surveys.editor.remove", ui::icon::trash_2)) act = RowAct::remove;
@@ -130,8 +141,11 @@ RowAct question_row(SurveyEditorState& state, std::size_t index) {
   QuestionDraft& draft = state.draft.questions[index];
   const bool is_open = state.open_question == index;
   const std::string words = shown_words(draft);
-  const std::string label = ui::trf("surveys.editor.row", {{"number", index + 1}, {"type", choice_label("choice.question.type.", draft.type)}, {"text", words}});
-  if (ui::link("surveys.editor.open", {.label = label, .icon = is_open ? ui::icon::chevron_down : ui::icon::chevron_right}))
+  const std::string label =
+      ui::trf("surveys.editor.row",
+              {{"number", index + 1}, {"type", choice_label("choice.question.type.", draft.type)}, {"text", words}});
+  if (ui::link("surveys.editor.open",
+               {.label = label, .icon = is_open ? ui::icon::chevron_down : ui::icon::chevron_right}))
     state.open_question = is_open ? state.draft.questions.size() : index;
   if (!is_open) return RowAct::none;
   question_fields_form(draft, state.shows_problems);
@@ -154,7 +168,8 @@ void apply(SurveyEditorState& state, std::size_t index, RowAct act) {
 
 void questions(SurveyEditorState& state) {
   ui::heading(ui::tr("surveys.editor.questions"), 3);
-  if (state.shows_problems && state.draft.questions.empty()) ui::text(ui::tr("surveys.editor.no_questions"), ui::TextRole::small, ui::Token::bad);
+  if (state.shows_problems && state.draft.questions.empty())
+    ui::text(ui::tr("surveys.editor.no_questions"), ui::TextRole::small, ui::Token::bad);
   RowAct act = RowAct::none;
   std::size_t at = 0;
   for (std::size_t i = 0; i < state.draft.questions.size(); ++i) {
@@ -171,7 +186,9 @@ void questions(SurveyEditorState& state) {
     state.open_question = state.draft.questions.size() - 1;
   }
   ui::same_line();
-  if (ui::button("surveys.editor.usual", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::sparkles, .hint = ui::tr("surveys.editor.usual_help")})) {
+  if (ui::button(
+          "surveys.editor.usual",
+          {.kind = ui::ButtonKind::ghost, .icon = ui::icon::sparkles, .hint = ui::tr("surveys.editor.usual_help")})) {
     for (QuestionDraft& draft : usual_questions()) state.draft.questions.push_back(std::move(draft));
     state.open_question = state.draft.questions.size();
   }
@@ -185,7 +202,8 @@ void wave(SurveyEditorState& state) {
   const bool is_missing = state.shows_problems && base::trim(draft.wave_name).empty();
   ui::FormGrid form("surveys.editor.wave", 3);
   form.field();
-  ui::text_field("field.wave.name", draft.wave_name, {.error = is_missing ? ui::tr("surveys.editor.needed") : std::string_view(), .is_required = true});
+  ui::text_field("field.wave.name", draft.wave_name,
+                 {.error = is_missing ? ui::tr("surveys.editor.needed") : std::string_view(), .is_required = true});
   form.field();
   ui::date_field("field.wave.opens", draft.wave_opens);
   form.field();
@@ -194,9 +212,13 @@ void wave(SurveyEditorState& state) {
 
 void take_answer(const ViewInput& input, SurveyEditorState& state) {
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::none: return;
-    case Pending::Answer::refused: state.error = input.status.run_error; return;
-    case Pending::Answer::done: break;
+    case Pending::Answer::none:
+      return;
+    case Pending::Answer::refused:
+      state.error = input.status.run_error;
+      return;
+    case Pending::Answer::done:
+      break;
   }
   state = {};
 }
@@ -206,7 +228,8 @@ void save(const ViewInput& input, SurveyEditorState& state, Requests& requests) 
   state.error = {};
   if (!is_complete(state.draft)) {
     const auto wrong = std::ranges::find_if_not(state.draft.questions, has_words);
-    if (wrong != state.draft.questions.end()) state.open_question = static_cast<std::size_t>(wrong - state.draft.questions.begin());
+    if (wrong != state.draft.questions.end())
+      state.open_question = static_cast<std::size_t>(wrong - state.draft.questions.begin());
     if (base::trim(state.draft.name).empty()) ui::request_focus("field.survey.name");
     return;
   }
@@ -253,7 +276,8 @@ commands::DefineSurvey survey_command(const SurveyDraft& draft) {
 
 void open_new_survey(SurveyEditorState& state, base::Day today) {
   state.is_open = true;
-  if (!state.draft.questions.empty() || !state.draft.name.empty()) return;  // closed by mistake: what was typed comes back
+  if (!state.draft.questions.empty() || !state.draft.name.empty())
+    return;  // closed by mistake: what was typed comes back
   state.draft.questions = usual_questions();
   state.open_question = state.draft.questions.size();
   state.draft.wave_name = query::step_label(query::step_index(today, query::Step::quarter), query::Step::quarter);
@@ -274,9 +298,14 @@ void survey_editor_dialog(const ViewInput& input, SurveyEditorState& state, Requ
       if (!state.error.code.empty()) refusal_banner(i18n::error_text(ui::current().lang, state.error));
     }
     switch (editor_footer({.save_key = "surveys.editor.save"})) {
-      case FooterAct::save: save(input, state, requests); break;
-      case FooterAct::cancel: state = {}; break;
-      default: break;
+      case FooterAct::save:
+        save(input, state, requests);
+        break;
+      case FooterAct::cancel:
+        state = {};
+        break;
+      default:
+        break;
     }
   }
 }

@@ -13,8 +13,8 @@ namespace zhike::views {
 struct QuestionDraft {
   std::string type = "csat";  // schema::question_types
   std::string text, text_zh_hant, text_en;
-  std::string low, high;      // bounds as typed; "" for types without a scale
-  std::string choices;        // "code label", one a line
+  std::string low, high;  // bounds as typed; "" for types without a scale
+  std::string choices;    // "code label", one a line
   bool operator==(const QuestionDraft&) const = default;
 };
 

@@ -46,24 +46,38 @@ void score_cell(const ViewInput& input, store::Handle survey, ScoreKind kind) {
     ui::cell_text(score.n == 0 ? std::string(i18n::no_value) : score_base(score), ui::Token::text_muted);
     return;
   }
-  ui::cell_text(ui::trf("surveys.score", {{"value", score_value(kind, score)}, {"interval", score_interval(kind, score)}}));
+  ui::cell_text(
+      ui::trf("surveys.score", {{"value", score_value(kind, score)}, {"interval", score_interval(kind, score)}}));
 }
 
 void draw_cell(const ViewInput& input, const SurveysState& state, std::size_t row, int column) {
   const store::Handle survey = state.surveys[row];
   switch (column) {
-    case name_column: ui::cell_text(query::record_title(input.doc, survey)); return;
+    case name_column:
+      ui::cell_text(query::record_title(input.doc, survey));
+      return;
     case status_column: {
       const auto record = input.doc.read<schema::Survey>(survey);
       const bool is_open = record.status.text == "open";
-      if (!record.status.empty()) ui::chip(choice_label("choice.survey.status.", record.status.text), is_open ? ui::Tone::good : ui::Tone::neutral);
+      if (!record.status.empty())
+        ui::chip(choice_label("choice.survey.status.", record.status.text),
+                 is_open ? ui::Tone::good : ui::Tone::neutral);
       return;
     }
-    case n_column: ui::cell_text(ui::format_count(state.counts[row])); return;
-    case nps_column: score_cell(input, survey, ScoreKind::nps); return;
-    case csat_column: score_cell(input, survey, ScoreKind::csat); return;
-    case ces_column: score_cell(input, survey, ScoreKind::ces); return;
-    default: return;
+    case n_column:
+      ui::cell_text(ui::format_count(state.counts[row]));
+      return;
+    case nps_column:
+      score_cell(input, survey, ScoreKind::nps);
+      return;
+    case csat_column:
+      score_cell(input, survey, ScoreKind::csat);
+      return;
+    case ces_column:
+      score_cell(input, survey, ScoreKind::ces);
+      return;
+    default:
+      return;
   }
 }
 
@@ -77,21 +91,25 @@ void list(const ViewInput& input, SurveysState& state, Requests& requests) {
   };
   state.table.focused = std::min(state.table.focused, table.row_count - 1);
   const ui::TableResult result = ui::data_table("surveys.list", table, state.table);
-  if (result.opened >= 0) requests.go("surveys/" + base::write_id(input.doc.id(state.surveys[static_cast<std::size_t>(result.opened)])));
+  if (result.opened >= 0)
+    requests.go("surveys/" + base::write_id(input.doc.id(state.surveys[static_cast<std::size_t>(result.opened)])));
 }
 
 void list_page(const ViewInput& input, SurveysState& state, Requests& requests) {
   const ui::Page page("room.surveys", {.subtitle = ui::tr("surveys.subtitle"), .fills_height = true});
   {
     const ui::PageActions actions;
-    if (ui::button("surveys.new", {.kind = ui::ButtonKind::primary, .icon = ui::icon::plus, .shortcut = "N"}) || ui::shortcut("n"))
+    if (ui::button("surveys.new", {.kind = ui::ButtonKind::primary, .icon = ui::icon::plus, .shortcut = "N"}) ||
+        ui::shortcut("n"))
       open_new_survey(state.editor, input.today);
   }
   if (!state.surveys.empty()) {
     list(input, state, requests);
     return;
   }
-  const int act = ui::empty_state("surveys.none", {.icon = ui::icon::clipboard_list, .action_key = "surveys.new", .second_action_key = "surveys.import"});
+  const int act = ui::empty_state(
+      "surveys.none",
+      {.icon = ui::icon::clipboard_list, .action_key = "surveys.new", .second_action_key = "surveys.import"});
   if (act == 1) open_new_survey(state.editor, input.today);
   if (act == 2) requests.push(PickFile{FilePurpose::import});
 }
@@ -100,8 +118,10 @@ void list_page(const ViewInput& input, SurveysState& state, Requests& requests) 
 
 void surveys_view(const ViewInput& input, SurveysState& state, store::Handle selected, Requests& requests) {
   refresh(input, state);
-  if (input.doc.is<schema::Survey>(selected)) survey_page(input, state, selected, requests);
-  else list_page(input, state, requests);
+  if (input.doc.is<schema::Survey>(selected))
+    survey_page(input, state, selected, requests);
+  else
+    list_page(input, state, requests);
   survey_editor_dialog(input, state.editor, requests);
   response_entry_dialog(input, state.entry, requests);
   editors_dialogs(input, state.editors, requests);
