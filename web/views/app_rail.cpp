@@ -88,10 +88,12 @@ void more_menu(const Status& status, AppState& state, Requests& requests) {
       {.key = "app.theme.light", .icon = mark(status.theme == "light")},
       {.key = "app.theme.dark", .icon = mark(status.theme == "dark")},
       {.key = "app.shortcuts", .icon = ui::icon::keyboard, .shortcut = "?", .has_divider_before = true},
+      {.key = "room.settings", .icon = ui::icon::settings},
   };
   constexpr const char* values[] = {"zh-Hans", "zh-Hant", "en", "system", "light", "dark"};
   const int chosen = ui::menu_button("app.more", ui::icon::languages, items, {.kind = ui::ButtonKind::ghost});
   if (chosen == 6) state.is_shortcuts_open = true;
+  else if (chosen == 7) requests.go("settings");
   else if (chosen >= 0) requests.push(SetPreference{chosen < 3 ? "lang" : "theme", values[chosen]});
 }
 

@@ -228,7 +228,7 @@ void rejected_card(DataState& state, const ImportPreview& preview, Requests& req
     const commands::RejectedRow& row = rows[static_cast<std::size_t>(index)];
     if (column == 0) ui::cell_text(ui::format_count(static_cast<std::int64_t>(row.row)));
     if (column == 1) ui::cell_text(row.error.where.empty() ? std::string_view() : field_label(preview.type, row.error.where));
-    if (column == 2) ui::cell_text(i18n::error_text(ui::current().lang, row.error));
+    if (column == 2) ui::cell_text(i18n::error_text(ui::current().lang, {row.error.code, {}, row.error.detail}));
   };
   const ui::TableInput table{.columns = rejected_columns, .row_count = static_cast<std::int64_t>(rows.size()), .cell = cell,
                              .height_css = std::clamp(60.0f + 40.0f * static_cast<float>(rows.size()), 140.0f, 380.0f),

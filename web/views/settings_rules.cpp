@@ -12,6 +12,7 @@ namespace zhike::views {
 namespace {
 
 constexpr std::string_view manager_clock = "account_manager";
+constexpr std::int64_t any_value_units = 100;  // 0.01: whoever bought anything
 
 bool is_share(std::string_view measure) { return measure == "share_of_customers" || measure == "share_of_value"; }
 
@@ -25,7 +26,7 @@ TierDraft draft_of(const query::TierRow& row) {
   if (row.measure == query::TierMeasure::rest) draft.measure.clear();
   if (row.measure == query::TierMeasure::any_purchase) {  // stored rules say it as a value: any at all
     draft.measure = "yearly_value";
-    draft.threshold = "0.01";
+    draft.threshold = base::write_decimal({any_value_units});
   } else if (!draft.measure.empty()) {
     draft.threshold = base::write_decimal(base::from_double(is_share(draft.measure) ? row.threshold * 100 : row.threshold));
   }
@@ -52,14 +53,18 @@ void load(const ViewInput& input, SettingsState& state) {
 
 enum class LineAct { none, changed, up, down, remove };
 
+// At the right end of the sentence's line; on phones in a line of their own.
 LineAct line_buttons(std::size_t index, std::size_t count) {
   LineAct act = LineAct::none;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (!ui::is_phone()) ImGui::SetCursorScreenPos({at.x + ui::content_width() - ui::px(3 * 38), at.y - ui::px(4)});
   const auto enabled = [](bool is_on) { return is_on ? ui::Enabled::yes : ui::Enabled::no; };
   if (ui::icon_button("settings.rule.up", ui::icon::arrow_up, {.enabled = enabled(index > 0)})) act = LineAct::up;
   ui::same_line(2);
   if (ui::icon_button("settings.rule.down", ui::icon::arrow_down, {.enabled = enabled(index + 1 < count)})) act = LineAct::down;
   ui::same_line(2);
   if (ui::icon_button("settings.rule.remove", ui::icon::trash_2, {.enabled = enabled(count > 1)})) act = LineAct::remove;
+  if (!ui::is_phone()) ImGui::SetCursorScreenPos(at);
   return act;
 }
 
@@ -168,6 +173,7 @@ std::string tier_sentence(const TierDraft& draft, std::string_view currency) {
     return ui::trf(key, {{"tier", draft.tier}, {"name", name}, {"threshold", draft.threshold}});
   }
   const auto amount = base::read_decimal(base::trim(draft.threshold));
+  if (amount && amount->units <= any_value_units) return ui::trf("settings.tier.says.any", {{"tier", draft.tier}, {"name", name}});
   const std::string money = amount ? ui::format_money(*amount, currency) : draft.threshold;
   return ui::trf("settings.tier.says.yearly_value", {{"tier", draft.tier}, {"name", name}, {"threshold", money}});
 }
@@ -227,10 +233,11 @@ void tier_rules_part(const ViewInput& input, SettingsState& state, Requests& req
     TierDraft& draft = state.tiers[i];
     const std::string_view problem = is_twice(state.tiers, i) ? "settings.problem.twice" : tier_problem(draft);
     is_sound = is_sound && problem.empty();
+    const LineAct line = line_buttons(i, state.tiers.size());
     ui::text(tier_sentence(draft, currency), ui::TextRole::strong);
     ui::muted(filled_words(input, draft));
     if (tier_fields_line(draft, currency, problem)) state.is_tiers_edited = true;
-    if (carry_out(line_buttons(i, state.tiers.size()), i, state.tiers)) state.is_tiers_edited = true;
+    if (carry_out(line, i, state.tiers)) state.is_tiers_edited = true;
   }
   ui::space(4);
   const ListAct act = list_buttons("settings.tiers.add", "settings.tiers.save", state.is_tiers_edited, is_sound);
@@ -257,9 +264,10 @@ void cadence_rules_part(const ViewInput& input, SettingsState& state, Requests& 
     CadenceDraft& draft = state.cadences[i];
     const std::string_view problem = is_twice(state.cadences, i) ? "settings.problem.twice" : cadence_problem(draft);
     is_sound = is_sound && problem.empty();
+    const LineAct line = line_buttons(i, state.cadences.size());
     ui::text(cadence_sentence(draft), ui::TextRole::strong);
     if (cadence_fields_line(draft, problem)) state.is_cadences_edited = true;
-    if (carry_out(line_buttons(i, state.cadences.size()), i, state.cadences)) state.is_cadences_edited = true;
+    if (carry_out(line, i, state.cadences)) state.is_cadences_edited = true;
   }
   ui::space(4);
   const ListAct act = list_buttons("settings.cadences.add", "settings.cadences.save", state.is_cadences_edited, is_sound);

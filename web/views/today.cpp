@@ -165,6 +165,17 @@ void act_by_key(const ViewInput& input, TodayState& state, const TodayItem& item
   if (item.customer != 0 && ui::shortcut("l")) open_contact(state.editors.contact, input.doc, item.customer);
 }
 
+// On a desk the list scrolls inside the page; on small windows the whole page does.
+bool has_room_for_list() { return !ui::is_phone() && ImGui::GetIO().DisplaySize.y >= ui::px(720); }
+
+float list_height_css(std::size_t rows) {
+  constexpr float card_css = 128, row_css = 48, header_css = 48;
+  constexpr std::size_t most_rows = 40;
+  if (has_room_for_list()) return 0;
+  const auto shown = static_cast<float>(std::min(most_rows, rows));
+  return ui::is_phone() ? shown * card_css + 8 : shown * row_css + header_css;
+}
+
 void list(const ViewInput& input, TodayState& state, const query::Today& found, Requests& requests) {
   const std::vector<TodayItem>& items = found.items;
   const ui::TableInput table{
@@ -174,6 +185,7 @@ void list(const ViewInput& input, TodayState& state, const query::Today& found, 
         draw_cell(input, state, items[static_cast<std::size_t>(row)], column, requests);
       },
       .row_id = [&](std::int64_t row) { return identity_of(items[static_cast<std::size_t>(row)]); },
+      .height_css = list_height_css(items.size()),
       .row_height_css = 48,
   };
   state.table.focused = std::min(state.table.focused, table.row_count - 1);
@@ -200,7 +212,7 @@ void tiles(const ViewInput& input, TodayState& state, const query::Today& all, R
   const query::Complaints& open = input.cache.complaints(input.doc, {.status = "unsolved"}, input.today);
   if (ui::stat_tile("today.tile.complaints", {.value = ui::format_count(static_cast<std::int64_t>(open.rows.size())),
                                               .icon = ui::icon::message_square_warning, .is_link = true}))
-    requests.go("complaints?status=open");
+    requests.go("complaints?status=unsolved");
 }
 
 void backup_banner(const ViewInput& input, Requests& requests) {
@@ -225,7 +237,7 @@ void owner_filter(const ViewInput& input, TodayState& state) {
   ui::choice("today.owner", state.owner, options, {.is_label_hidden = true, .width_css = 220});
 }
 
-void filters(const ViewInput& input, TodayState& state, const query::Today& all) {
+void filters(TodayState& state, const query::Today& all) {
   std::array<ui::TabItem, parts.size() + 1> items;
   items[0] = {"today.all", static_cast<int>(all.items.size())};
   for (std::size_t i = 0; i < parts.size(); ++i) items[i + 1] = {parts[i].key, static_cast<int>(count_of(all, parts[i].kind))};
@@ -239,16 +251,9 @@ void filters(const ViewInput& input, TodayState& state, const query::Today& all)
     for (std::size_t i = 0; i < items.size(); ++i) options.push_back({keys[i], labels[i]});
     std::string chosen = std::to_string(state.tab);
     if (ui::choice("today.parts", chosen, options, {.is_label_hidden = true})) state.tab = chosen[0] - '0';
-    owner_filter(input, state);
     return;
   }
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float right = at.x + ui::content_width();
   if (ui::tabs("today.parts", state.tab, items)) state.table.focused = -1;
-  const ImVec2 after = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos({right - ui::px(220), at.y - ui::px(2)});
-  owner_filter(input, state);
-  ImGui::SetCursorScreenPos(after);
 }
 
 void nothing_to_do(const ViewInput& input, Requests& requests) {
@@ -271,15 +276,19 @@ void today_view(const ViewInput& input, TodayState& state, Requests& requests) {
   const std::string title = input.status.by.empty() ? std::string(ui::tr("room.today"))
                                                     : ui::trf("today.greeting", {{"by", input.status.by}});
   {
-    const ui::Page page("room.today", {.title = title, .subtitle = date});
+    const ui::Page page("room.today", {.title = title, .subtitle = date, .fills_height = has_room_for_list()});
+    {
+      const ui::PageActions actions;
+      owner_filter(input, state);
+    }
     backup_banner(input, requests);
     tiles(input, state, all, requests);
     ui::space(8);
     if (all.items.empty()) {
-      filters(input, state, all);
+      filters(state, all);
       nothing_to_do(input, requests);
     } else {
-      filters(input, state, all);
+      filters(state, all);
       const std::string kind(state.tab > 0 ? query::today_kind_key(parts[static_cast<std::size_t>(state.tab) - 1].kind) : "");
       const query::Today& shown = input.cache.today(input.doc, {.owner = state.owner, .kind = kind}, input.today);
       if (shown.items.empty()) ui::empty_state("today.done", {.icon = ui::icon::circle_check});

@@ -70,6 +70,10 @@ void theme_switch(const Status& status, Requests& requests) {
 }
 
 void welcome_view(const ViewInput& input, WelcomeState& state, Requests& requests) {
+  constexpr float page_css = 980 + 64;
+  ImVec4& area = ui::current().content;
+  const float spare = area.z - ui::px(page_css);
+  if (spare > 0) area = {area.x + spare / 2, area.y, ui::px(page_css), area.w};
   const ui::Page page("welcome.title", {.subtitle = ui::tr("welcome.subtitle"), .max_width_css = 980});
   {
     ui::Grid switches("welcome.switches", {.min_width_css = 340, .max_columns = 2});
