@@ -106,7 +106,7 @@ enum ColumnAt { what_column, customer_column, due_column, action_column };
 constexpr ui::Column columns[] = {
     {.key = "today.what", .is_title = true},
     {.key = "today.customer"},
-    {.key = "today.due", .width_css = 170},
+    {.key = "today.due", .width_css = 190},
     {.key = "today.actions", .width_css = 110},
 };
 
@@ -234,7 +234,7 @@ void owner_filter(const ViewInput& input, TodayState& state) {
   if (owners.size() < 3) return;  // nobody or one: nothing to choose
   std::vector<ui::Option> options{{"", ui::tr("today.owner.all"), ui::icon::users}};
   for (std::uint32_t i = 1; i < owners.size() && i <= most_owners; ++i) options.push_back({owners.at(i), owners.at(i)});
-  ui::choice("today.owner", state.owner, options, {.is_label_hidden = true, .width_css = 220});
+  ui::choice("today.owner", state.owner, options, {.is_label_hidden = true, .width_css = 240});
 }
 
 void filters(TodayState& state, const query::Today& all) {
