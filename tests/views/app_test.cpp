@@ -16,7 +16,9 @@ struct Bench : RoomBench {
   void fill() {
     anna = book.customer("C1", "Anna Lee", {{"phone", "13800001111"}});
     book.add("promise", {{"customer", book.ref(anna)}, {"text", "Samples"}, {"due", "2026-11-18"}, {"status", "open"}});
-    book.add("complaint", {{"customer", book.ref(anna)}, {"original_words", "Too late"}, {"received", "2026-11-20"}, {"status", "open"}});
+    book.add(
+        "complaint",
+        {{"customer", book.ref(anna)}, {"original_words", "Too late"}, {"received", "2026-11-20"}, {"status", "open"}});
   }
   std::string last_route() const {
     const auto all = asked<Navigate>();

@@ -1,7 +1,8 @@
+#include "web/views/data.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/data.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -20,13 +21,17 @@ struct Bench : RoomBench {
     import.type = "customer";
     import.source = "customers";
     import.encoding = "gb18030";
-    import.columns = {{"客户编号", "key", {"C1", "C2"}, "", ""}, {"名称", "name", {"王芳"}, "", ""}, {"生日", "birthday", {"01/02/1980"}, "date_dmy", "13/02/1980"}};
+    import.columns = {{"客户编号", "key", {"C1", "C2"}, "", ""},
+                      {"名称", "name", {"王芳"}, "", ""},
+                      {"生日", "birthday", {"01/02/1980"}, "date_dmy", "13/02/1980"}};
     import.rows = 120;
     import.created = 100;
     import.updated = 15;
     import.unchanged = 2;
     import.rejected = 3;
-    import.rejected_rows = {{7, {"value.not_a_date", "birthday", "31/31/1980"}, {"C7"}}, {9, {"value.required", "name", ""}, {}}, {11, {"value.required", "name", ""}, {}}};
+    import.rejected_rows = {{7, {"value.not_a_date", "birthday", "31/31/1980"}, {"C7"}},
+                            {9, {"value.required", "name", ""}, {}},
+                            {11, {"value.required", "name", ""}, {}}};
     import.also_created = {{"staff", 2}};
     options.mapping = {{1, "name"}};
     status.import_preview = &import;
@@ -133,7 +138,8 @@ TEST_CASE("a merge says what it brings", "[views][data]") {
   bench.merge.fresh = 7;
   bench.merge.duplicate = 3;
   bench.merge.records = {{"customer", 4}};
-  bench.merge.conflicts = {{"customer", base::RecId{1, 2}, "phone", "Anna", {{"111", {}, "Li", ""}, {"222", {}, "Wang", ""}}}};
+  bench.merge.conflicts = {
+      {"customer", base::RecId{1, 2}, "phone", "Anna", {{"111", {}, "Li", ""}, {"222", {}, "Wang", ""}}}};
   bench.merge.missing = {{"7f3a9c0e11d24b58", 3, 9}};
   bench.status.merge_preview = &bench.merge;
   bench.show(bench.room, 1280, 1600);

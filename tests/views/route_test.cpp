@@ -1,6 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
-
 #include "web/views/route.h"
+
+#include <catch2/catch_test_macros.hpp>
 
 using namespace zhike;
 using namespace zhike::views;
@@ -10,7 +10,8 @@ constexpr std::string_view id = "0192f0c4-1111-7222-8333-444455556666";
 }
 
 TEST_CASE("a route reads what it writes", "[views][route]") {
-  const Route route{.room = "customers", .rec = *base::read_id(id), .query = {{"tier", "A & B"}, {"search", "王芳 100%"}}};
+  const Route route{
+      .room = "customers", .rec = *base::read_id(id), .query = {{"tier", "A & B"}, {"search", "王芳 100%"}}};
   const std::string text = write_route(route);
   CHECK(text.starts_with("customers/0192f0c4-1111-7222-8333-444455556666?tier=A%20%26%20B&search=%E7%8E%8B"));
   CHECK(read_route(text) == route);

@@ -1,7 +1,8 @@
+#include "web/views/today.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/today.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -17,9 +18,14 @@ struct Bench : RoomBench {
   void fill() {
     anna = book.customer("C1", "Anna Lee", {{"owner", "Wang"}});
     book.purchase(anna, "2026-10-01", "5000");
-    promise = book.add("promise", {{"customer", book.ref(anna)}, {"text", "Send the samples"}, {"due", "2026-11-18"}, {"status", "open"}});
-    complaint = book.add("complaint", {{"customer", book.ref(anna)}, {"original_words", "Colours are wrong"},
-                                       {"received", "2026-11-20T08:00:00Z"}, {"severity", "serious"}, {"status", "open"}});
+    promise = book.add(
+        "promise",
+        {{"customer", book.ref(anna)}, {"text", "Send the samples"}, {"due", "2026-11-18"}, {"status", "open"}});
+    complaint = book.add("complaint", {{"customer", book.ref(anna)},
+                                       {"original_words", "Colours are wrong"},
+                                       {"received", "2026-11-20T08:00:00Z"},
+                                       {"severity", "serious"},
+                                       {"status", "open"}});
     book.add("communication", {{"customer", book.ref(anna)}, {"at", "2026-11-15T08:00:00Z"}, {"channel", "visit"}});
   }
 };
@@ -85,7 +91,8 @@ TEST_CASE("a customer nobody has seen for long is due for a contact", "[views][t
   Bench bench;
   const store::Handle ben = bench.book.customer("C2", "Ben", {});
   bench.book.purchase(ben, "2026-09-01", "900");
-  bench.book.add("communication", {{"customer", bench.book.ref(ben)}, {"at", "2026-06-01T08:00:00Z"}, {"channel", "phone"}});
+  bench.book.add("communication",
+                 {{"customer", bench.book.ref(ben)}, {"at", "2026-06-01T08:00:00Z"}, {"channel", "phone"}});
   bench.state.tab = 2;
   bench.show(bench.room);
   INFO(bench.ui().dump());

@@ -1,7 +1,8 @@
+#include "web/views/welcome.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/welcome.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -39,7 +40,8 @@ TEST_CASE("without a name nothing starts, and the field says why", "[views][welc
 }
 
 TEST_CASE("the ways lead to the right file", "[views][welcome]") {
-  for (const auto& [key, purpose] : {std::pair{"welcome.import", FilePurpose::import}, std::pair{"welcome.merge", FilePurpose::merge}}) {
+  for (const auto& [key, purpose] :
+       {std::pair{"welcome.import", FilePurpose::import}, std::pair{"welcome.merge", FilePurpose::merge}}) {
     Bench bench;
     bench.state.by = "Anna";
     bench.show(bench.room);

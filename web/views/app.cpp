@@ -20,15 +20,29 @@ void show_room(const ViewInput& input, AppState& state, const Route& route, Requ
   const store::Handle selected = route.rec ? input.doc.find(route.rec) : 0;
   switch (find_room(route.room)) {
     case 1:
-      if (route.rec) customer_card_view(input, all.customer_card, selected, requests);
-      else customers_view(input, all.customers, requests);
+      if (route.rec)
+        customer_card_view(input, all.customer_card, selected, requests);
+      else
+        customers_view(input, all.customers, requests);
       return;
-    case 2: complaints_view(input, all.complaints, selected, requests); return;
-    case 3: surveys_view(input, all.surveys, selected, requests); return;
-    case 4: insights_view(input, all.insights, requests); return;
-    case 5: data_view(input, all.data, requests); return;
-    case 6: settings_view(input, all.settings, requests); return;
-    default: today_view(input, all.today, requests); return;
+    case 2:
+      complaints_view(input, all.complaints, selected, requests);
+      return;
+    case 3:
+      surveys_view(input, all.surveys, selected, requests);
+      return;
+    case 4:
+      insights_view(input, all.insights, requests);
+      return;
+    case 5:
+      data_view(input, all.data, requests);
+      return;
+    case 6:
+      settings_view(input, all.settings, requests);
+      return;
+    default:
+      today_view(input, all.today, requests);
+      return;
   }
 }
 
@@ -52,8 +66,9 @@ void storage_notices(const ViewInput& input, AppState& state, Requests& requests
                  {.tone = ui::Tone::bad, .action_key = "app.save_copy"}) == ui::BannerAct::act)
     requests.push(Export{});
   if (!status.problems.empty() && !state.is_problems_dismissed) {
-    const ui::BannerAct act = ui::banner("app.problems", ui::trf("app.problems.text", {{"n", status.problems.size()}}),
-                                         {.tone = ui::Tone::warn, .action_key = "app.problems.show", .is_dismissible = true});
+    const ui::BannerAct act =
+        ui::banner("app.problems", ui::trf("app.problems.text", {{"n", status.problems.size()}}),
+                   {.tone = ui::Tone::warn, .action_key = "app.problems.show", .is_dismissible = true});
     if (act == ui::BannerAct::act) requests.go("data");
     if (act != ui::BannerAct::none) state.is_problems_dismissed = true;
   }
@@ -62,8 +77,8 @@ void storage_notices(const ViewInput& input, AppState& state, Requests& requests
 void file_notice(const Status& status, Requests& requests) {
   if (!status.file_error) return;
   const std::string words = i18n::error_text(ui::current().lang, *status.file_error);
-  const ui::BannerAct act = ui::banner("app.file_error", words, {.tone = ui::Tone::bad, .action_key = "app.file_error.other",
-                                                                 .is_dismissible = true});
+  const ui::BannerAct act = ui::banner(
+      "app.file_error", words, {.tone = ui::Tone::bad, .action_key = "app.file_error.other", .is_dismissible = true});
   if (act == ui::BannerAct::act) requests.push(PickFile{});
   if (act == ui::BannerAct::dismiss) requests.push(DropPreview{});
 }
@@ -72,15 +87,19 @@ void job_notice(const Status& status, Requests& requests) {
   if (!status.is_job_running) return;
   const std::string_view phase = ui::tr(status.job_phase.empty() ? status.job_name : status.job_phase);
   const std::string words = status.job_total > 0
-                                ? ui::trf("app.job.progress", {{"job", ui::tr(status.job_name)}, {"phase", phase},
-                                                               {"done", status.job_done}, {"total", status.job_total}})
+                                ? ui::trf("app.job.progress", {{"job", ui::tr(status.job_name)},
+                                                               {"phase", phase},
+                                                               {"done", status.job_done},
+                                                               {"total", status.job_total}})
                                 : ui::trf("app.job.phase", {{"job", ui::tr(status.job_name)}, {"phase", phase}});
-  if (ui::progress("app.job", status.job_total > 0 ? status.job_share : -1, words, "app.job.cancel")) requests.push(CancelJob{});
+  if (ui::progress("app.job", status.job_total > 0 ? status.job_share : -1, words, "app.job.cancel"))
+    requests.push(CancelJob{});
 }
 
 bool has_notice(const Status& status, const AppState& state) {
-  return status.writing != Writing::writer || status.saving == Saving::failed || status.file_error || status.is_job_running ||
-         (!status.problems.empty() && !state.is_problems_dismissed) || (status.is_update_ready && !state.is_update_dismissed);
+  return status.writing != Writing::writer || status.saving == Saving::failed || status.file_error ||
+         status.is_job_running || (!status.problems.empty() && !state.is_problems_dismissed) ||
+         (status.is_update_ready && !state.is_update_dismissed);
 }
 
 }  // namespace
@@ -101,7 +120,9 @@ void app_notices(const ViewInput& input, AppState& state, Requests& requests) {
   const float margin = ui::px(ui::is_phone() ? 12 : 32);
   ImGui::SetCursorScreenPos({area.x, area.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {margin, ui::px(10)});
-  ImGui::BeginChild("app.notices", {area.z, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
+  ImGui::BeginChild(
+      "app.notices", {area.z, 0},
+      ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
   ImGui::PopStyleVar();
   storage_notices(input, state, requests);
   file_notice(input.status, requests);

@@ -1,6 +1,6 @@
-// App: the root view: rail, banners, the room at the current route, job progress, command palette, shortcuts, toasts, and
-// the welcome card while there is no book. Called once a frame by web/main.cpp, which carries out the requests. Must
-// never touch storage or the browser.
+// App: the root view: rail, banners, the room at the current route, job progress, command palette, shortcuts, toasts,
+// and the welcome card while there is no book. Called once a frame by web/main.cpp, which carries out the requests.
+// Must never touch storage or the browser.
 #pragma once
 
 #include <memory>
@@ -38,8 +38,8 @@ struct AppState {
 // Goes to an address: a Navigate request, a changed hash, or the room that shows what a chosen file would do ("data").
 void go_to(AppState& state, std::string_view route);
 
-// Draws the whole page between ui::begin_frame and ui::end_frame, toasts included (push them on ui::current().toasts; an
-// undo token of "undo" pressed there comes back as a Run{Undo}).
+// Draws the whole page between ui::begin_frame and ui::end_frame, toasts included (push them on ui::current().toasts;
+// an undo token of "undo" pressed there comes back as a Run{Undo}).
 void app_view(const ViewInput& input, AppState& state, Requests& requests);
 
 }  // namespace zhike::views

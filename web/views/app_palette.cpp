@@ -11,9 +11,10 @@ namespace {
 
 // Room keys: "g" and then one of these, in the order of `rooms`.
 constexpr std::array<const char*, std::size(rooms)> room_letters{"t", "c", "p", "s", "i", "d", "e"};
-constexpr std::array<const char*, std::size(rooms)> room_keys{"room.today",  "room.customers", "room.complaints", "room.surveys",
-                                                              "room.insights", "room.data",     "room.settings"};
-constexpr std::array<const char*, std::size(rooms)> alt_chords{"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7"};
+constexpr std::array<const char*, std::size(rooms)> room_keys{
+    "room.today", "room.customers", "room.complaints", "room.surveys", "room.insights", "room.data", "room.settings"};
+constexpr std::array<const char*, std::size(rooms)> alt_chords{"alt+1", "alt+2", "alt+3", "alt+4",
+                                                               "alt+5", "alt+6", "alt+7"};
 constexpr double wait_for_letter_s = 1.5;
 
 struct CommandDef {
@@ -46,11 +47,17 @@ store::Handle customer_here(const ViewInput& input, const AppState& state) {
 void add_commands(std::vector<ui::PaletteItem>& items) {
   // English words find a command in every language.
   for (const CommandDef& def : command_defs)
-    items.push_back({.id = def.id, .label = std::string(ui::tr(def.key)), .hint = def.shortcut, .icon = def.icon,
+    items.push_back({.id = def.id,
+                     .label = std::string(ui::tr(def.key)),
+                     .hint = def.shortcut,
+                     .icon = def.icon,
                      .words = std::string(i18n::text(i18n::Lang::en, def.key))});
   for (std::size_t i = 0; i < std::size(rooms); ++i)
-    items.push_back({.id = "room." + std::string(rooms[i]), .label = std::string(ui::tr(room_keys[i])),
-                     .hint = "Alt+" + std::to_string(i + 1), .icon = ui::icon::arrow_right, .words = std::string(rooms[i])});
+    items.push_back({.id = "room." + std::string(rooms[i]),
+                     .label = std::string(ui::tr(room_keys[i])),
+                     .hint = "Alt+" + std::to_string(i + 1),
+                     .icon = ui::icon::arrow_right,
+                     .words = std::string(rooms[i])});
 }
 
 std::string route_of(const ViewInput& input, const query::SearchHit& hit) {
@@ -62,7 +69,8 @@ std::string route_of(const ViewInput& input, const query::SearchHit& hit) {
   return hit.customer ? "customers/" + base::write_id(input.doc.id(hit.customer)) : std::string();
 }
 
-void add_found(const ViewInput& input, std::string_view typed, bool is_customers_only, std::vector<ui::PaletteItem>& items) {
+void add_found(const ViewInput& input, std::string_view typed, bool is_customers_only,
+               std::vector<ui::PaletteItem>& items) {
   const std::string text(base::trim(typed));
   if (text.empty()) return;
   for (const query::SearchHit& hit : input.cache.search(input.doc, {.text = text, .limit = 12}).hits) {
@@ -72,8 +80,11 @@ void add_found(const ViewInput& input, std::string_view typed, bool is_customers
     const std::string label_key = "record." + std::string(schema::registry[hit.type].key);
     const bool is_listed = std::ranges::any_of(items, [&](const ui::PaletteItem& i) { return i.id == "=" + route; });
     if (is_listed) continue;
-    items.push_back({.id = "=" + route, .label = hit.title, .hint = std::string(ui::tr(label_key)),
-                     .icon = is_customer ? ui::icon::user : ui::icon::file_text, .words = {}});
+    items.push_back({.id = "=" + route,
+                     .label = hit.title,
+                     .hint = std::string(ui::tr(label_key)),
+                     .icon = is_customer ? ui::icon::user : ui::icon::file_text,
+                     .words = {}});
   }
 }
 
@@ -124,15 +135,16 @@ struct KeyLine {
   const char* chord;
 };
 constexpr KeyLine key_lines[] = {
-    {"app.keys.search", "Ctrl+K"}, {"app.keys.undo", "Ctrl+Z"},      {"app.keys.redo", "Ctrl+Shift+Z"},
-    {"app.keys.backup", "Ctrl+S"}, {"app.keys.rooms", "Alt+1 … 7"},  {"app.keys.go", "G  T · C · P · S · I · D · E"},
-    {"app.keys.move", "↑ ↓"},      {"app.keys.open", "Enter"},       {"app.keys.select", "Space"},
-    {"app.keys.keep", "K"},        {"app.keys.broken", "B"},         {"app.keys.log", "L"},
-    {"app.keys.close", "Esc"},     {"app.keys.save", "Ctrl+Enter"},  {"app.shortcuts", "?"},
+    {"app.keys.search", "Ctrl+K"}, {"app.keys.undo", "Ctrl+Z"},     {"app.keys.redo", "Ctrl+Shift+Z"},
+    {"app.keys.backup", "Ctrl+S"}, {"app.keys.rooms", "Alt+1 … 7"}, {"app.keys.go", "G  T · C · P · S · I · D · E"},
+    {"app.keys.move", "↑ ↓"},      {"app.keys.open", "Enter"},      {"app.keys.select", "Space"},
+    {"app.keys.keep", "K"},        {"app.keys.broken", "B"},        {"app.keys.log", "L"},
+    {"app.keys.close", "Esc"},     {"app.keys.save", "Ctrl+Enter"}, {"app.shortcuts", "?"},
 };
 
 void shortcuts_dialog(AppState& state) {
-  if (const ui::Dialog dialog("app.shortcuts", state.is_shortcuts_open, {.width_css = 560, .closes_on_scrim = true}); dialog) {
+  if (const ui::Dialog dialog("app.shortcuts", state.is_shortcuts_open, {.width_css = 560, .closes_on_scrim = true});
+      dialog) {
     for (const KeyLine& line : key_lines) {
       ui::text(ui::tr(line.key), ui::TextRole::body, ui::Token::text, ui::Wrap::ellipsis);
       ui::same_line();
@@ -153,7 +165,8 @@ void next_language(Requests& requests) {
 }
 
 void next_theme(const Status& status, Requests& requests) {
-  const bool is_dark = status.theme == "dark" || (status.theme == "system" && ui::current().theme == ui::ThemeMode::dark);
+  const bool is_dark =
+      status.theme == "dark" || (status.theme == "system" && ui::current().theme == ui::ThemeMode::dark);
   requests.push(SetPreference{"theme", is_dark ? "light" : "dark"});
 }
 
@@ -166,7 +179,8 @@ void app_palette(const ViewInput& input, AppState& state, Requests& requests) {
   std::vector<ui::PaletteItem> items;
   if (!state.is_picking_contact) add_commands(items);
   add_found(input, state.palette.query, state.is_picking_contact, items);
-  const std::string chosen = ui::palette(state.is_picking_contact ? "app.palette.contact" : "app.palette", state.palette, items);
+  const std::string chosen =
+      ui::palette(state.is_picking_contact ? "app.palette.contact" : "app.palette", state.palette, items);
   if (chosen.empty()) return;
   if (!chosen.starts_with('=')) {
     carry_out(input, state, chosen, requests);

@@ -27,10 +27,14 @@ SavingLook look_of(const Status& status) {
   if (status.writing == Writing::reader) return {"app.saving.read_only", ui::icon::lock, ui::Token::info};
   if (status.writing == Writing::memory_only) return {"app.saving.memory", ui::icon::cloud_off, ui::Token::warn};
   switch (status.saving) {
-    case Saving::saving: return {"app.saving.saving", ui::icon::loader_circle, ui::Token::text_muted};
-    case Saving::unsaved: return {"app.saving.unsaved", ui::icon::circle_dot, ui::Token::warn};
-    case Saving::failed: return {"app.saving.failed", ui::icon::circle_alert, ui::Token::bad};
-    case Saving::saved: break;
+    case Saving::saving:
+      return {"app.saving.saving", ui::icon::loader_circle, ui::Token::text_muted};
+    case Saving::unsaved:
+      return {"app.saving.unsaved", ui::icon::circle_dot, ui::Token::warn};
+    case Saving::failed:
+      return {"app.saving.failed", ui::icon::circle_alert, ui::Token::bad};
+    case Saving::saved:
+      break;
   }
   return {"app.saving.saved", ui::icon::circle_check, ui::Token::good};
 }
@@ -50,7 +54,10 @@ void saving_state(const Status& status, Words words) {
     ui::same_line(6);
     ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x, at.y + ui::px(1)});
   }
-  const ui::Group group({.role = ui::Role::status, .key = "app.saving", .name = std::string(text), .min = at,
+  const ui::Group group({.role = ui::Role::status,
+                         .key = "app.saving",
+                         .name = std::string(text),
+                         .min = at,
                          .max = {at.x + width, at.y + height}});
   if (words == Words::shown) ui::text(text, ui::TextRole::small, look.ink, ui::Wrap::ellipsis);
   ImGui::EndGroup();
@@ -59,16 +66,19 @@ void saving_state(const Status& status, Words words) {
 
 void undo_buttons(const Status& status, Requests& requests) {
   const auto enabled = [&](const std::string& name) {
-    return name.empty() || status.writing == Writing::reader || status.is_job_running ? ui::Enabled::no : ui::Enabled::yes;
+    return name.empty() || status.writing == Writing::reader || status.is_job_running ? ui::Enabled::no
+                                                                                      : ui::Enabled::yes;
   };
   const auto hint = [](const char* key, const std::string& name) {
     return name.empty() ? std::string() : ui::trf(key, {{"what", ui::tr(name)}});
   };
   const std::string undo = hint("app.undo.what", status.undo_name), redo = hint("app.redo.what", status.redo_name);
-  if (ui::icon_button("app.undo", ui::icon::undo_2, {.hint = undo, .shortcut = "Ctrl+Z", .enabled = enabled(status.undo_name)}))
+  if (ui::icon_button("app.undo", ui::icon::undo_2,
+                      {.hint = undo, .shortcut = "Ctrl+Z", .enabled = enabled(status.undo_name)}))
     requests.run(commands::Undo{});
   ui::same_line(2);
-  if (ui::icon_button("app.redo", ui::icon::redo_2, {.hint = redo, .shortcut = "Ctrl+Shift+Z", .enabled = enabled(status.redo_name)}))
+  if (ui::icon_button("app.redo", ui::icon::redo_2,
+                      {.hint = redo, .shortcut = "Ctrl+Shift+Z", .enabled = enabled(status.redo_name)}))
     requests.run(commands::Redo{});
 }
 
@@ -92,9 +102,12 @@ void more_menu(const Status& status, AppState& state, Requests& requests) {
   };
   constexpr const char* values[] = {"zh-Hans", "zh-Hant", "en", "system", "light", "dark"};
   const int chosen = ui::menu_button("app.more", ui::icon::languages, items, {.kind = ui::ButtonKind::ghost});
-  if (chosen == 6) state.is_shortcuts_open = true;
-  else if (chosen == 7) requests.go("settings");
-  else if (chosen >= 0) requests.push(SetPreference{chosen < 3 ? "lang" : "theme", values[chosen]});
+  if (chosen == 6)
+    state.is_shortcuts_open = true;
+  else if (chosen == 7)
+    requests.go("settings");
+  else if (chosen >= 0)
+    requests.push(SetPreference{chosen < 3 ? "lang" : "theme", values[chosen]});
 }
 
 // Below the rail's rooms.

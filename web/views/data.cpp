@@ -11,7 +11,8 @@ namespace {
 void import_card(const Status& status, Requests& requests) {
   const ui::Card card("data.import", {.subtitle = ui::tr("data.import.help"), .icon = ui::icon::file_up});
   const ui::Enabled can_write = status.writing == Writing::reader ? ui::Enabled::no : ui::Enabled::yes;
-  if (ui::button("data.import.choose", {.kind = ui::ButtonKind::primary, .icon = ui::icon::folder_open, .enabled = can_write}))
+  if (ui::button("data.import.choose",
+                 {.kind = ui::ButtonKind::primary, .icon = ui::icon::folder_open, .enabled = can_write}))
     requests.push(PickFile{FilePurpose::import});
   ui::muted(ui::tr("data.import.drop"));
 }
@@ -30,7 +31,8 @@ void backup_line(const ViewInput& input) {
     ui::muted(ui::tr("data.backup.never"));
     return;
   }
-  ui::muted(ui::trf("data.backup.last", {{"at", ui::format_instant(status.last_backup)}, {"n", status.changes_since_backup}}));
+  ui::muted(ui::trf("data.backup.last",
+                    {{"at", ui::format_instant(status.last_backup)}, {"n", status.changes_since_backup}}));
 }
 
 struct Way {
@@ -59,7 +61,8 @@ void export_card(const ViewInput& input, DataState& state, Requests& requests) {
   backup_line(input);
   for (const Way& way : ways) {
     const bool is_main = way.kind == ExportKind::bundle;
-    if (ui::button(way.key, {.kind = is_main ? ui::ButtonKind::primary : ui::ButtonKind::secondary, .icon = way.icon,
+    if (ui::button(way.key, {.kind = is_main ? ui::ButtonKind::primary : ui::ButtonKind::secondary,
+                             .icon = way.icon,
                              .shortcut = is_main ? "Ctrl+S" : ""}))
       requests.push(Export{way.kind, {}});
     ui::muted(ui::tr(way.help_key));

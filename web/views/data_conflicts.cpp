@@ -18,18 +18,25 @@ std::string value_words(const store::Document& doc, const schema::RecordDef& rec
   if (schema::is_empty(value)) return std::string(ui::tr("data.empty_value"));
   const std::int64_t number = schema::number_of(value);
   switch (def.kind) {
-    case schema::Kind::date: return ui::format_day(static_cast<base::Day>(number));
-    case schema::Kind::datetime: return ui::format_instant(number);
+    case schema::Kind::date:
+      return ui::format_day(static_cast<base::Day>(number));
+    case schema::Kind::datetime:
+      return ui::format_instant(number);
     case schema::Kind::money:
-    case schema::Kind::decimal: return i18n::decimal(lang, {number});
-    case schema::Kind::integer: return i18n::number(lang, number);
-    case schema::Kind::flag: return std::string(ui::tr(number ? "data.yes" : "data.no"));
-    case schema::Kind::ref: return std::string(query::record_title(doc, doc.find(schema::id_of(value))));
+    case schema::Kind::decimal:
+      return i18n::decimal(lang, {number});
+    case schema::Kind::integer:
+      return i18n::number(lang, number);
+    case schema::Kind::flag:
+      return std::string(ui::tr(number ? "data.yes" : "data.no"));
+    case schema::Kind::ref:
+      return std::string(query::record_title(doc, doc.find(schema::id_of(value))));
     case schema::Kind::choice: {
       const std::string prefix = "choice." + std::string(record.key) + "." + std::string(def.key) + ".";
       return std::string(i18n::text_under(lang, prefix, schema::text_of(value)));
     }
-    default: return schema::text_of(value);
+    default:
+      return schema::text_of(value);
   }
 }
 
@@ -40,7 +47,10 @@ std::string values_words(const store::Document& doc, const ConflictRow& row, con
     const bool is_single = row.fields.size() == 1;
     const std::string words = value_words(doc, record, row.fields[i], value.values[i]);
     if (!out.empty()) out += "\n";
-    out += is_single ? words : ui::trf("data.conflict.part", {{"field", field_label(record.key, record.fields[row.fields[i]].key)}, {"value", words}});
+    out += is_single
+               ? words
+               : ui::trf("data.conflict.part",
+                         {{"field", field_label(record.key, record.fields[row.fields[i]].key)}, {"value", words}});
   }
   return out;
 }
@@ -48,7 +58,8 @@ std::string values_words(const store::Document& doc, const ConflictRow& row, con
 std::string fields_words(const ConflictRow& row) {
   const schema::RecordDef& record = schema::registry[row.type];
   std::vector<std::string_view> labels;
-  for (const schema::FieldIndex field : row.differing) labels.push_back(field_label(record.key, record.fields[field].key));
+  for (const schema::FieldIndex field : row.differing)
+    labels.push_back(field_label(record.key, record.fields[field].key));
   return i18n::list(ui::current().lang, labels);
 }
 
@@ -103,8 +114,9 @@ constexpr ui::Column duplicate_columns[] = {
 void conflicts_part(const ViewInput& input, DataState& state, Requests& requests) {
   const query::Conflicts& found = input.cache.conflicts(input.doc, {});
   const std::string title = ui::trf("data.conflicts.title", {{"n", found.rows.size()}});
-  const ui::Card card("data.conflicts", {.title = title, .icon = ui::icon::git_merge,
-                                         .tone = found.rows.empty() ? ui::Tone::neutral : ui::Tone::warn});
+  const ui::Card card(
+      "data.conflicts",
+      {.title = title, .icon = ui::icon::git_merge, .tone = found.rows.empty() ? ui::Tone::neutral : ui::Tone::warn});
   if (state.wants_conflicts) {
     ImGui::SetScrollHereY(0);
     state.wants_conflicts = false;
@@ -120,7 +132,8 @@ void conflicts_part(const ViewInput& input, DataState& state, Requests& requests
 void duplicates_part(const ViewInput& input, DataState& state, Requests& requests) {
   const query::Duplicates& found = input.cache.duplicates(input.doc, {});
   const std::string title = ui::trf("data.duplicates.title", {{"n", found.total}});
-  const ui::Card card("data.duplicates", {.title = title, .subtitle = ui::tr("data.duplicates.help"), .icon = ui::icon::users});
+  const ui::Card card("data.duplicates",
+                      {.title = title, .subtitle = ui::tr("data.duplicates.help"), .icon = ui::icon::users});
   if (found.pairs.empty()) {
     ui::text(ui::tr("data.duplicates.none"), ui::TextRole::body, ui::Token::text_muted);
     return;
@@ -131,9 +144,13 @@ void duplicates_part(const ViewInput& input, DataState& state, Requests& request
     if (column == 1) customer_link(input, pair.second, "data.duplicates.go_second", requests);
     if (column == 2) ui::cell_text(reasons_words(pair.reasons), ui::Token::text_muted);
   };
-  const ui::TableInput table{.columns = duplicate_columns, .row_count = static_cast<std::int64_t>(found.pairs.size()), .cell = cell,
-                             .height_css = std::clamp(60.0f + 44.0f * static_cast<float>(found.pairs.size()), 140.0f, 380.0f),
-                             .row_height_css = 40, .label = title};
+  const ui::TableInput table{
+      .columns = duplicate_columns,
+      .row_count = static_cast<std::int64_t>(found.pairs.size()),
+      .cell = cell,
+      .height_css = std::clamp(60.0f + 44.0f * static_cast<float>(found.pairs.size()), 140.0f, 380.0f),
+      .row_height_css = 40,
+      .label = title};
   const ui::TableResult result = ui::data_table("data.duplicates.list", table, state.duplicates);
   if (result.opened >= 0) {
     const query::DuplicatePair& pair = found.pairs[static_cast<std::size_t>(result.opened)];

@@ -37,16 +37,22 @@ void keep_mapping(ImportOptions& options, std::string_view type) {
 
 void map_column(ImportOptions& options, std::size_t column, std::string field) {
   const auto at = std::ranges::find(options.mapping, column, &std::pair<std::size_t, std::string>::first);
-  if (at != options.mapping.end()) at->second = std::move(field);
-  else options.mapping.emplace_back(column, std::move(field));
+  if (at != options.mapping.end())
+    at->second = std::move(field);
+  else
+    options.mapping.emplace_back(column, std::move(field));
 }
 
 std::string separator_words(char separator) {
   switch (separator) {
-    case '\t': return std::string(ui::tr("data.import.separator.tab"));
-    case ';': return std::string(ui::tr("data.import.separator.semicolon"));
-    case '|': return std::string(ui::tr("data.import.separator.bar"));
-    default: return std::string(ui::tr("data.import.separator.comma"));
+    case '\t':
+      return std::string(ui::tr("data.import.separator.tab"));
+    case ';':
+      return std::string(ui::tr("data.import.separator.semicolon"));
+    case '|':
+      return std::string(ui::tr("data.import.separator.bar"));
+    default:
+      return std::string(ui::tr("data.import.separator.comma"));
   }
 }
 
@@ -65,8 +71,12 @@ void type_field(const ImportPreview& preview, const ImportOptions& now, Requests
 
 void encoding_field(const ImportPreview& preview, const ImportOptions& now, Requests& requests) {
   const std::string found = ui::trf("data.import.encoding.found", {{"encoding", preview.encoding}});
-  const ui::Option options[] = {{"", found},          {"utf-8", "UTF-8"}, {"gb18030", "GB18030 / GBK"},
-                                {"big5", "Big5"},     {"utf-16le", "UTF-16 LE"}, {"utf-16be", "UTF-16 BE"},
+  const ui::Option options[] = {{"", found},
+                                {"utf-8", "UTF-8"},
+                                {"gb18030", "GB18030 / GBK"},
+                                {"big5", "Big5"},
+                                {"utf-16le", "UTF-16 LE"},
+                                {"utf-16be", "UTF-16 BE"},
                                 {"windows-1252", "Windows-1252"}};
   std::string encoding = now.encoding;
   if (!ui::choice("data.import.encoding", encoding, options)) return;
@@ -91,7 +101,8 @@ void source_field(const ImportPreview& preview, const ImportOptions& now, DataSt
   if (state.source_shown != preview.source) state.source = state.source_shown = preview.source;
   ui::text_field("data.import.source", state.source, {.help = ui::tr("data.import.source.help")});
   bool is_meant = ui::was_submitted();
-  if (state.source != preview.source && ui::button("data.import.source.use", {.icon = ui::icon::check})) is_meant = true;
+  if (state.source != preview.source && ui::button("data.import.source.use", {.icon = ui::icon::check}))
+    is_meant = true;
   if (!is_meant || state.source == preview.source) return;
   ImportOptions asked = now;
   asked.source = state.source;
@@ -100,9 +111,10 @@ void source_field(const ImportPreview& preview, const ImportOptions& now, DataSt
 
 void file_card(const ViewInput& input, DataState& state, const ImportPreview& preview, Requests& requests) {
   const ImportOptions now = options_of(input.status);
-  const std::string about = ui::trf("data.import.about", {{"rows", preview.rows}, {"columns", preview.columns.size()},
-                                                         {"encoding", preview.encoding},
-                                                         {"separator", separator_words(preview.separator)}});
+  const std::string about = ui::trf("data.import.about", {{"rows", preview.rows},
+                                                          {"columns", preview.columns.size()},
+                                                          {"encoding", preview.encoding},
+                                                          {"separator", separator_words(preview.separator)}});
   const ui::Card card("data.import.file", {.title = preview.file_name, .subtitle = about, .icon = ui::icon::file_text});
   ui::FormGrid form("data.import.options", 4);
   form.field();
@@ -117,7 +129,8 @@ void file_card(const ViewInput& input, DataState& state, const ImportPreview& pr
 
 // --- what would happen ---
 void counts(const ImportPreview& preview) {
-  ui::Grid grid("data.import.counts", {.min_width_css = ui::is_phone() ? 150.0f : 180.0f, .max_columns = 4, .gap_css = 12});
+  ui::Grid grid("data.import.counts",
+                {.min_width_css = ui::is_phone() ? 150.0f : 180.0f, .max_columns = 4, .gap_css = 12});
   const auto tile = [&](const char* key, std::size_t n, const char* icon) {
     grid.next();
     ui::stat_tile(key, {.value = ui::format_count(static_cast<std::int64_t>(n)), .icon = icon});
@@ -141,7 +154,9 @@ void actions(const ImportPreview& preview, const Status& status, Requests& reque
   const std::size_t fresh = preview.created + preview.updated;
   const std::string label = ui::trf("data.import.apply.n", {{"n", fresh}});
   const bool can_apply = fresh > 0 && !status.is_job_running && status.writing != Writing::reader;
-  if (ui::button("data.import.apply", {.kind = ui::ButtonKind::primary, .icon = ui::icon::check, .label = label,
+  if (ui::button("data.import.apply", {.kind = ui::ButtonKind::primary,
+                                       .icon = ui::icon::check,
+                                       .label = label,
                                        .enabled = can_apply ? ui::Enabled::yes : ui::Enabled::no}))
     requests.push(ApplyImport{});
   ui::same_line();
@@ -155,7 +170,8 @@ std::string note_words(const ImportColumn& column) {
                                   "import.note.decimal_comma", "import.note.currency"};
   const std::string_view note = std::string_view(column.note).substr(column.note.rfind('.') + 1);
   for (const char* key : keys)
-    if (!note.empty() && std::string_view(key).ends_with("." + std::string(note))) return ui::trf(key, {{"detail", column.note_detail}});
+    if (!note.empty() && std::string_view(key).ends_with("." + std::string(note)))
+      return ui::trf(key, {{"detail", column.note_detail}});
   return {};
 }
 
@@ -173,9 +189,12 @@ void field_choice(const ViewInput& input, const ImportPreview& preview, std::siz
   std::vector<ui::Option> options{{left_out, ui::tr("data.import.leave_out"), ui::icon::ban}};
   const schema::RecordDef* record = record_of(preview.type);
   if (record)
-    for (const schema::FieldDef& field : record->fields) options.push_back({field.key, field_label(record->key, field.key)});
+    for (const schema::FieldDef& field : record->fields)
+      options.push_back({field.key, field_label(record->key, field.key)});
   const bool is_known = column.field.empty() || (record && record->find(column.field) < record->fields.size());
-  const std::string other = is_known ? std::string() : ui::trf("data.import.question", {{"key", column.field.substr(column.field.find(':') + 1)}});
+  const std::string other =
+      is_known ? std::string()
+               : ui::trf("data.import.question", {{"key", column.field.substr(column.field.find(':') + 1)}});
   if (!is_known) options.push_back({column.field, other});
   std::string field = column.field.empty() ? std::string(left_out) : column.field;
   const ui::FieldOptions look{.label = column.heading, .is_label_hidden = true};
@@ -200,7 +219,8 @@ void column_line(const ViewInput& input, const ImportPreview& preview, std::size
 
 void columns_card(const ViewInput& input, DataState& state, const ImportPreview& preview, Requests& requests) {
   const ui::Card card("data.import.columns", {.subtitle = ui::tr("data.import.columns.help"), .icon = ui::icon::table});
-  const std::size_t shown = state.shows_all_columns ? preview.columns.size() : std::min(columns_at_first, preview.columns.size());
+  const std::size_t shown =
+      state.shows_all_columns ? preview.columns.size() : std::min(columns_at_first, preview.columns.size());
   for (std::size_t i = 0; i < shown; ++i) {
     column_line(input, preview, i, requests);
     if (i + 1 < shown) ui::divider();
@@ -220,19 +240,25 @@ constexpr ui::Column rejected_columns[] = {
 void rejected_card(DataState& state, const ImportPreview& preview, Requests& requests) {
   if (preview.rejected == 0) return;
   const std::string title = ui::trf("data.rejected.title", {{"n", preview.rejected}});
-  const ui::Card card("data.rejected", {.title = title, .subtitle = ui::tr("data.rejected.help"),
-                                        .icon = ui::icon::triangle_alert, .tone = ui::Tone::warn});
+  const ui::Card card("data.rejected", {.title = title,
+                                        .subtitle = ui::tr("data.rejected.help"),
+                                        .icon = ui::icon::triangle_alert,
+                                        .tone = ui::Tone::warn});
   if (ui::button("data.rejected.save", {.icon = ui::icon::file_down})) requests.push(SaveRejectedRows{});
   const std::vector<commands::RejectedRow>& rows = preview.rejected_rows;
   const auto cell = [&](std::int64_t index, int column) {
     const commands::RejectedRow& row = rows[static_cast<std::size_t>(index)];
     if (column == 0) ui::cell_text(ui::format_count(static_cast<std::int64_t>(row.row)));
-    if (column == 1) ui::cell_text(row.error.where.empty() ? std::string_view() : field_label(preview.type, row.error.where));
+    if (column == 1)
+      ui::cell_text(row.error.where.empty() ? std::string_view() : field_label(preview.type, row.error.where));
     if (column == 2) ui::cell_text(i18n::error_text(ui::current().lang, {row.error.code, {}, row.error.detail}));
   };
-  const ui::TableInput table{.columns = rejected_columns, .row_count = static_cast<std::int64_t>(rows.size()), .cell = cell,
+  const ui::TableInput table{.columns = rejected_columns,
+                             .row_count = static_cast<std::int64_t>(rows.size()),
+                             .cell = cell,
                              .height_css = std::clamp(60.0f + 40.0f * static_cast<float>(rows.size()), 140.0f, 380.0f),
-                             .row_height_css = 36, .label = title};
+                             .row_height_css = 36,
+                             .label = title};
   ui::data_table("data.rejected.list", table, state.rejected);
 }
 

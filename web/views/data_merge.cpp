@@ -13,7 +13,8 @@ using commands::MergePreview;
 constexpr std::size_t most_listed = 20;
 
 void counts(const MergePreview& preview) {
-  ui::Grid grid("data.merge.counts", {.min_width_css = ui::is_phone() ? 150.0f : 180.0f, .max_columns = 5, .gap_css = 12});
+  ui::Grid grid("data.merge.counts",
+                {.min_width_css = ui::is_phone() ? 150.0f : 180.0f, .max_columns = 5, .gap_css = 12});
   const auto tile = [&](const char* key, std::size_t n, const char* icon, const char* hint) {
     grid.next();
     ui::stat_tile(key, {.value = ui::format_count(static_cast<std::int64_t>(n)), .icon = icon, .hint = ui::tr(hint)});
@@ -27,8 +28,9 @@ void counts(const MergePreview& preview) {
 
 void conflict_list(const MergePreview& preview) {
   if (preview.conflicts.empty()) return;
-  const ui::Card card("data.merge.conflict_list", {.subtitle = ui::tr("data.merge.conflict_list.help"),
-                                                   .icon = ui::icon::git_merge, .tone = ui::Tone::warn});
+  const ui::Card card(
+      "data.merge.conflict_list",
+      {.subtitle = ui::tr("data.merge.conflict_list.help"), .icon = ui::icon::git_merge, .tone = ui::Tone::warn});
   for (std::size_t i = 0; i < std::min(most_listed, preview.conflicts.size()); ++i) {
     const commands::MergeConflict& each = preview.conflicts[i];
     if (i > 0) ui::divider();
@@ -50,13 +52,15 @@ void missing_list(const MergePreview& preview) {
   }
   for (std::size_t i = 0; i < std::min(most_listed, preview.rejected.size()); ++i) {
     const ui::RowScope row(std::to_string(i));
-    ui::banner("data.merge.rejected", i18n::error_text(ui::current().lang, preview.rejected[i]), {.tone = ui::Tone::bad});
+    ui::banner("data.merge.rejected", i18n::error_text(ui::current().lang, preview.rejected[i]),
+               {.tone = ui::Tone::bad});
   }
 }
 
 std::string records_words(const MergePreview& preview) {
   std::vector<std::string> parts;
-  for (const auto& [type, n] : preview.records) parts.push_back(ui::trf("data.count_of", {{"n", n}, {"type", plural_label(type)}}));
+  for (const auto& [type, n] : preview.records)
+    parts.push_back(ui::trf("data.count_of", {{"n", n}, {"type", plural_label(type)}}));
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   return i18n::list(ui::current().lang, views);
 }
@@ -66,15 +70,19 @@ void storage_line(const Status& status) {
   const std::int64_t quota = static_cast<std::int64_t>(status.quota_bytes);
   const std::string used_words = i18n::file_size(ui::current().lang, used);
   ui::label_value(ui::tr("data.storage.used"),
-                  quota > 0 ? ui::trf("data.storage.used.of", {{"used", used_words}, {"quota", i18n::file_size(ui::current().lang, quota)}})
+                  quota > 0 ? ui::trf("data.storage.used.of",
+                                      {{"used", used_words}, {"quota", i18n::file_size(ui::current().lang, quota)}})
                             : used_words);
 }
 
 std::string_view writing_words(Writing writing) {
   switch (writing) {
-    case Writing::reader: return ui::tr("data.storage.reader");
-    case Writing::memory_only: return ui::tr("data.storage.memory");
-    case Writing::writer: break;
+    case Writing::reader:
+      return ui::tr("data.storage.reader");
+    case Writing::memory_only:
+      return ui::tr("data.storage.memory");
+    case Writing::writer:
+      break;
   }
   return ui::tr("data.storage.writer");
 }
@@ -97,7 +105,8 @@ void merge_preview_part(const ViewInput& input, Requests& requests) {
   counts(preview);
   ui::space(8);
   const bool can_apply = preview.fresh > 0 && !input.status.is_job_running && input.status.writing != Writing::reader;
-  if (ui::button("data.merge.apply", {.kind = ui::ButtonKind::primary, .icon = ui::icon::merge,
+  if (ui::button("data.merge.apply", {.kind = ui::ButtonKind::primary,
+                                      .icon = ui::icon::merge,
                                       .enabled = can_apply ? ui::Enabled::yes : ui::Enabled::no}))
     requests.push(ApplyMerge{});
   ui::same_line();
@@ -117,7 +126,8 @@ void storage_part(const ViewInput& input, Requests& requests) {
   ui::space(4);
   ui::label_value(ui::tr("data.storage.window"), writing_words(status.writing));
   if (status.used_bytes > 0) storage_line(status);
-  ui::label_value(ui::tr("data.storage.changes"), ui::format_count(static_cast<std::int64_t>(input.doc.change_count())));
+  ui::label_value(ui::tr("data.storage.changes"),
+                  ui::format_count(static_cast<std::int64_t>(input.doc.change_count())));
   if (!status.device.empty()) ui::label_value(ui::tr("data.storage.device"), status.device);
   if (status.problems.empty()) {
     ui::chip(ui::tr("data.storage.sound"), ui::Tone::good, ui::icon::shield_check);

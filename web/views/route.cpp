@@ -39,8 +39,10 @@ std::string escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (is_plain(c)) out += c;
-    else out += {'%', digits[byte >> 4], digits[byte & 15]};
+    if (is_plain(c))
+      out += c;
+    else
+      out += {'%', digits[byte >> 4], digits[byte & 15]};
   }
   return out;
 }

@@ -18,7 +18,8 @@ void text_size_switch(Requests& requests) {
 
 void name_field(const Status& status, SettingsState& state, Requests& requests) {
   if (!state.has_by) state.by = status.by;
-  if (ui::text_field("settings.by", state.by, {.help = ui::tr("settings.by.help"), .is_required = true})) state.has_by = true;
+  if (ui::text_field("settings.by", state.by, {.help = ui::tr("settings.by.help"), .is_required = true}))
+    state.has_by = true;
   const bool is_submitted = ui::was_submitted();
   const std::string by(base::trim(state.by));
   if (!state.has_by || by.empty() || by == status.by) return;
@@ -52,8 +53,8 @@ void setting_field(const ViewInput& input, SettingsState& state, const query::Se
   const std::string_view help = i18n::has_text(help_key) ? ui::tr(help_key) : std::string_view();
   const ui::FieldOptions options{.help = help, .error = is_sound ? std::string_view() : ui::tr("settings.invalid")};
   const bool is_text = def.kind == schema::Kind::text;
-  const bool has_changed = is_text ? ui::text_field(label_key.c_str(), value, options)
-                                   : ui::number_field(label_key.c_str(), value, options);
+  const bool has_changed =
+      is_text ? ui::text_field(label_key.c_str(), value, options) : ui::number_field(label_key.c_str(), value, options);
   const bool is_submitted = ui::was_submitted();
   if (has_changed) state.typed[key] = value;
   if (value == stored) state.typed.erase(key);

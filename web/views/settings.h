@@ -1,5 +1,5 @@
-// Settings: what this device prefers (language, theme, text size, name) and what the whole book shares (currency and other
-// settings, tier rules, cadence rules), each rule readable as a sentence. Drafts live here; saved by commands.
+// Settings: what this device prefers (language, theme, text size, name) and what the whole book shares (currency and
+// other settings, tier rules, cadence rules), each rule readable as a sentence. Drafts live here; saved by commands.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ struct SettingsState {
   bool has_by = false;
   std::vector<TierDraft> tiers;
   std::vector<CadenceDraft> cadences;
-  bool has_tiers = false, has_cadences = false;      // drafts are filled …
-  std::uint64_t rules_revision = 0;                  // … from this revision of the rules
+  bool has_tiers = false, has_cadences = false;  // drafts are filled …
+  std::uint64_t rules_revision = 0;              // … from this revision of the rules
   bool is_tiers_edited = false, is_cadences_edited = false;
 };
 

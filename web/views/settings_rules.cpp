@@ -28,7 +28,8 @@ TierDraft draft_of(const query::TierRow& row) {
     draft.measure = "yearly_value";
     draft.threshold = base::write_decimal({any_value_units});
   } else if (!draft.measure.empty()) {
-    draft.threshold = base::write_decimal(base::from_double(is_share(draft.measure) ? row.threshold * 100 : row.threshold));
+    draft.threshold =
+        base::write_decimal(base::from_double(is_share(draft.measure) ? row.threshold * 100 : row.threshold));
   }
   return draft;
 }
@@ -61,9 +62,11 @@ LineAct line_buttons(std::size_t index, std::size_t count) {
   const auto enabled = [](bool is_on) { return is_on ? ui::Enabled::yes : ui::Enabled::no; };
   if (ui::icon_button("settings.rule.up", ui::icon::arrow_up, {.enabled = enabled(index > 0)})) act = LineAct::up;
   ui::same_line(2);
-  if (ui::icon_button("settings.rule.down", ui::icon::arrow_down, {.enabled = enabled(index + 1 < count)})) act = LineAct::down;
+  if (ui::icon_button("settings.rule.down", ui::icon::arrow_down, {.enabled = enabled(index + 1 < count)}))
+    act = LineAct::down;
   ui::same_line(2);
-  if (ui::icon_button("settings.rule.remove", ui::icon::trash_2, {.enabled = enabled(count > 1)})) act = LineAct::remove;
+  if (ui::icon_button("settings.rule.remove", ui::icon::trash_2, {.enabled = enabled(count > 1)}))
+    act = LineAct::remove;
   if (!ui::is_phone()) ImGui::SetCursorScreenPos(at);
   return act;
 }
@@ -122,7 +125,8 @@ ListAct list_buttons(const char* add_key, const char* save_key, bool is_edited, 
   if (ui::button(add_key, {.icon = ui::icon::plus})) act = ListAct::add;
   if (!is_edited) return act;
   ui::same_line();
-  if (ui::button(save_key, {.kind = ui::ButtonKind::primary, .icon = ui::icon::check,
+  if (ui::button(save_key, {.kind = ui::ButtonKind::primary,
+                            .icon = ui::icon::check,
                             .enabled = is_sound ? ui::Enabled::yes : ui::Enabled::no}))
     act = ListAct::save;
   ui::same_line();
@@ -132,12 +136,16 @@ ListAct list_buttons(const char* add_key, const char* save_key, bool is_edited, 
 
 bool is_twice(const std::vector<TierDraft>& list, std::size_t index) {
   // A tier may have several rules, but each only once.
-  const auto is_same = [&](const TierDraft& d) { return d.tier == list[index].tier && d.measure == list[index].measure; };
+  const auto is_same = [&](const TierDraft& d) {
+    return d.tier == list[index].tier && d.measure == list[index].measure;
+  };
   return std::ranges::count_if(list, is_same) > 1;
 }
 
 bool is_twice(const std::vector<CadenceDraft>& list, std::size_t index) {
-  const auto is_same = [&](const CadenceDraft& d) { return d.tier == list[index].tier && d.clock == list[index].clock; };
+  const auto is_same = [&](const CadenceDraft& d) {
+    return d.tier == list[index].tier && d.clock == list[index].clock;
+  };
   return std::ranges::count_if(list, is_same) > 1;
 }
 
@@ -154,7 +162,8 @@ bool cadence_fields_line(CadenceDraft& draft, std::string_view problem) {
   has_changed |= ui::number_field("settings.cadence.ideal", draft.ideal_days, {.suffix = ui::tr("settings.days")});
   form.field();
   const std::string_view words = problem.empty() ? std::string_view() : ui::tr(problem);
-  has_changed |= ui::number_field("settings.cadence.max", draft.max_days, {.error = words, .suffix = ui::tr("settings.days")});
+  has_changed |=
+      ui::number_field("settings.cadence.max", draft.max_days, {.error = words, .suffix = ui::tr("settings.days")});
   return has_changed;
 }
 
@@ -169,11 +178,13 @@ std::string tier_sentence(const TierDraft& draft, std::string_view currency) {
   const std::string name = draft.name.empty() ? std::string() : draft.name;
   if (draft.measure.empty()) return ui::trf("settings.tier.says.rest", {{"tier", draft.tier}, {"name", name}});
   if (is_share(draft.measure)) {
-    const std::string_view key = draft.measure == "share_of_value" ? "settings.tier.says.share_of_value" : "settings.tier.says.share_of_customers";
+    const std::string_view key = draft.measure == "share_of_value" ? "settings.tier.says.share_of_value"
+                                                                   : "settings.tier.says.share_of_customers";
     return ui::trf(key, {{"tier", draft.tier}, {"name", name}, {"threshold", draft.threshold}});
   }
   const auto amount = base::read_decimal(base::trim(draft.threshold));
-  if (amount && amount->units <= any_value_units) return ui::trf("settings.tier.says.any", {{"tier", draft.tier}, {"name", name}});
+  if (amount && amount->units <= any_value_units)
+    return ui::trf("settings.tier.says.any", {{"tier", draft.tier}, {"name", name}});
   const std::string money = amount ? ui::format_money(*amount, currency) : draft.threshold;
   return ui::trf("settings.tier.says.yearly_value", {{"tier", draft.tier}, {"name", name}, {"threshold", money}});
 }
@@ -208,7 +219,10 @@ commands::Fields tier_fields(const TierDraft& draft) {
   schema::Value threshold;
   if (const auto value = base::read_decimal(base::trim(draft.threshold)); value && !draft.measure.empty())
     threshold = is_share(draft.measure) ? value->units / 100 : value->units;
-  return {{"tier", text(draft.tier)}, {"name", text(draft.name)}, {"measure", text(draft.measure)}, {"threshold", threshold}};
+  return {{"tier", text(draft.tier)},
+          {"name", text(draft.name)},
+          {"measure", text(draft.measure)},
+          {"threshold", threshold}};
 }
 
 commands::Fields cadence_fields(const CadenceDraft& draft) {
@@ -224,8 +238,9 @@ void tier_rules_part(const ViewInput& input, SettingsState& state, Requests& req
   load(input, state);
   const std::string currency = currency_of(input);
   const bool is_default = input.cache.tiers(input.doc, input.today).is_default;
-  const ui::Card card("settings.tiers", {.subtitle = ui::tr(is_default ? "settings.tiers.default" : "settings.tiers.own"),
-                                         .icon = ui::icon::layers});
+  const ui::Card card(
+      "settings.tiers",
+      {.subtitle = ui::tr(is_default ? "settings.tiers.default" : "settings.tiers.own"), .icon = ui::icon::layers});
   bool is_sound = true;
   for (std::size_t i = 0; i < state.tiers.size(); ++i) {
     const ui::RowScope row(std::to_string(i));
@@ -256,7 +271,8 @@ void tier_rules_part(const ViewInput& input, SettingsState& state, Requests& req
 
 void cadence_rules_part(const ViewInput& input, SettingsState& state, Requests& requests) {
   load(input, state);
-  const ui::Card card("settings.cadences", {.subtitle = ui::tr("settings.cadences.help"), .icon = ui::icon::calendar_clock});
+  const ui::Card card("settings.cadences",
+                      {.subtitle = ui::tr("settings.cadences.help"), .icon = ui::icon::calendar_clock});
   bool is_sound = true;
   for (std::size_t i = 0; i < state.cadences.size(); ++i) {
     const ui::RowScope row(std::to_string(i));
@@ -270,7 +286,8 @@ void cadence_rules_part(const ViewInput& input, SettingsState& state, Requests& 
     if (carry_out(line, i, state.cadences)) state.is_cadences_edited = true;
   }
   ui::space(4);
-  const ListAct act = list_buttons("settings.cadences.add", "settings.cadences.save", state.is_cadences_edited, is_sound);
+  const ListAct act =
+      list_buttons("settings.cadences.add", "settings.cadences.save", state.is_cadences_edited, is_sound);
   if (act == ListAct::add) {
     state.cadences.push_back({std::string(manager_clock), "", "", ""});
     state.is_cadences_edited = true;

@@ -29,9 +29,7 @@ constexpr std::array parts{
     Part{"today.conflicts", TodayKind::conflict, ui::icon::git_merge},
 };
 
-const Part& part_of(TodayKind kind) {
-  return *std::ranges::find(parts, kind, &Part::kind);
-}
+const Part& part_of(TodayKind kind) { return *std::ranges::find(parts, kind, &Part::kind); }
 
 std::int64_t count_of(const query::Today& list, TodayKind kind) { return list.counts[static_cast<std::size_t>(kind)]; }
 
@@ -41,12 +39,16 @@ std::string id_of(const store::Document& doc, store::Handle handle) { return bas
 std::string title_of(const ViewInput& input, const TodayItem& item) {
   switch (item.kind) {
     case TodayKind::promise:
-    case TodayKind::complaint: return item.text;
-    case TodayKind::tell_customer: return ui::trf("today.tell.what", {{"words", item.text}});
+    case TodayKind::complaint:
+      return item.text;
+    case TodayKind::tell_customer:
+      return ui::trf("today.tell.what", {{"words", item.text}});
     case TodayKind::contact:
-      return std::string(ui::tr(item.text == query::clock_key(query::Clock::department_head) ? "today.contact.head"
-                                                                                              : "today.contact.manager"));
-    case TodayKind::conflict: break;
+      return std::string(ui::tr(item.text == query::clock_key(query::Clock::department_head)
+                                    ? "today.contact.head"
+                                    : "today.contact.manager"));
+    case TodayKind::conflict:
+      break;
   }
   const std::string_view type = input.doc.type_key(input.doc.place(item.record).type);
   const std::string field = "field." + std::string(type) + "." + item.text;
@@ -62,8 +64,9 @@ std::string why_tier(const ViewInput& input, std::string_view tier) {
   const query::Tiers& tiers = input.cache.tiers(input.doc, input.today);
   const std::size_t at = tiers.find(tier);
   if (at == tiers.tiers.size()) return {};
-  return ui::trf("today.tier.why", {{"tier", tier}, {"n", tiers.tiers[at].n},
-                                    {"share", ui::format_percent(tiers.tiers[at].share_of_value)}});
+  return ui::trf(
+      "today.tier.why",
+      {{"tier", tier}, {"n", tiers.tiers[at].n}, {"share", ui::format_percent(tiers.tiers[at].share_of_value)}});
 }
 
 int tier_rank(const ViewInput& input, std::string_view tier) {
@@ -82,10 +85,18 @@ void close_promise(const ViewInput& input, const TodayItem& item, const char* st
 void open_item(const ViewInput& input, TodayState& state, const TodayItem& item, Requests& requests) {
   switch (item.kind) {
     case TodayKind::complaint:
-    case TodayKind::tell_customer: requests.go("complaints/" + id_of(input.doc, item.record)); return;
-    case TodayKind::contact: open_contact(state.editors.contact, input.doc, item.customer); return;
-    case TodayKind::promise: requests.go("customers/" + id_of(input.doc, item.customer)); return;
-    case TodayKind::conflict: requests.go("data?part=conflicts"); return;
+    case TodayKind::tell_customer:
+      requests.go("complaints/" + id_of(input.doc, item.record));
+      return;
+    case TodayKind::contact:
+      open_contact(state.editors.contact, input.doc, item.customer);
+      return;
+    case TodayKind::promise:
+      requests.go("customers/" + id_of(input.doc, item.customer));
+      return;
+    case TodayKind::conflict:
+      requests.go("data?part=conflicts");
+      return;
   }
 }
 
@@ -95,7 +106,8 @@ void row_actions(const ViewInput& input, TodayState& state, const TodayItem& ite
     ui::same_line(2);
     if (ui::icon_button("today.break", ui::icon::x, {.shortcut = "B"})) close_promise(input, item, "broken", requests);
   } else if (item.kind == TodayKind::contact) {
-    if (ui::icon_button("today.log", ui::icon::notebook_pen, {.shortcut = "L"})) open_item(input, state, item, requests);
+    if (ui::icon_button("today.log", ui::icon::notebook_pen, {.shortcut = "L"}))
+      open_item(input, state, item, requests);
   } else if (ui::icon_button("today.open", ui::icon::arrow_right, {.shortcut = "Enter"})) {
     open_item(input, state, item, requests);
   }
@@ -122,13 +134,16 @@ void customer_cell(const ViewInput& input, const TodayItem& item, Requests& requ
     ui::same_line(6);
   }
   const std::string route = "customers/" + id_of(input.doc, item.customer), href = "#/" + route;
-  if (ui::link("today.go_customer", {.label = query::record_title(input.doc, item.customer), .href = href})) requests.go(route);
+  if (ui::link("today.go_customer", {.label = query::record_title(input.doc, item.customer), .href = href}))
+    requests.go(route);
 }
 
 void due_cell(const TodayItem& item) {
-  const bool has_due = item.due != base::no_day && item.kind != TodayKind::conflict && item.kind != TodayKind::tell_customer;
+  const bool has_due =
+      item.due != base::no_day && item.kind != TodayKind::conflict && item.kind != TodayKind::tell_customer;
   if (!has_due) {
-    ui::cell_text(ui::tr(item.kind == TodayKind::conflict ? "today.due.decide" : "today.due.tell"), ui::Token::text_muted);
+    ui::cell_text(ui::tr(item.kind == TodayKind::conflict ? "today.due.decide" : "today.due.tell"),
+                  ui::Token::text_muted);
     return;
   }
   if (item.days_late > 0) {
@@ -145,10 +160,17 @@ void draw_cell(const ViewInput& input, TodayState& state, const TodayItem& item,
       ui::same_line(8);
       ui::cell_text(title_of(input, item));
       return;
-    case customer_column: customer_cell(input, item, requests); return;
-    case due_column: due_cell(item); return;
-    case action_column: row_actions(input, state, item, requests); return;
-    default: return;
+    case customer_column:
+      customer_cell(input, item, requests);
+      return;
+    case due_column:
+      due_cell(item);
+      return;
+    case action_column:
+      row_actions(input, state, item, requests);
+      return;
+    default:
+      return;
   }
 }
 
@@ -181,9 +203,8 @@ void list(const ViewInput& input, TodayState& state, const query::Today& found, 
   const ui::TableInput table{
       .columns = columns,
       .row_count = static_cast<std::int64_t>(items.size()),
-      .cell = [&](std::int64_t row, int column) {
-        draw_cell(input, state, items[static_cast<std::size_t>(row)], column, requests);
-      },
+      .cell = [&](std::int64_t row,
+                  int column) { draw_cell(input, state, items[static_cast<std::size_t>(row)], column, requests); },
       .row_id = [&](std::int64_t row) { return identity_of(items[static_cast<std::size_t>(row)]); },
       .height_css = list_height_css(items.size()),
       .row_height_css = 48,
@@ -200,30 +221,34 @@ void tiles(const ViewInput& input, TodayState& state, const query::Today& all, R
   ui::Grid grid("today.tiles", {.min_width_css = ui::is_phone() ? 150.0f : 200.0f, .max_columns = 4, .gap_css = 12});
   const auto tile = [&](const char* key, TodayKind kind, const char* icon, int tab) {
     grid.next();
-    if (ui::stat_tile(key, {.value = ui::format_count(count_of(all, kind)), .icon = icon, .is_link = true})) state.tab = tab;
+    if (ui::stat_tile(key, {.value = ui::format_count(count_of(all, kind)), .icon = icon, .is_link = true}))
+      state.tab = tab;
   };
   grid.next();
   const std::string overdue = ui::format_count(all.overdue), of = ui::trf("today.tile.of", {{"n", all.items.size()}});
-  if (ui::stat_tile("today.tile.overdue", {.value = overdue, .base = of, .icon = ui::icon::clock_alert, .is_link = true}))
+  if (ui::stat_tile("today.tile.overdue",
+                    {.value = overdue, .base = of, .icon = ui::icon::clock_alert, .is_link = true}))
     state.tab = 0;
   tile("today.tile.promises", TodayKind::promise, ui::icon::handshake, 1);
   tile("today.tile.contacts", TodayKind::contact, ui::icon::calendar_clock, 2);
   grid.next();
   const query::Complaints& open = input.cache.complaints(input.doc, {.status = "unsolved"}, input.today);
   if (ui::stat_tile("today.tile.complaints", {.value = ui::format_count(static_cast<std::int64_t>(open.rows.size())),
-                                              .icon = ui::icon::message_square_warning, .is_link = true}))
+                                              .icon = ui::icon::message_square_warning,
+                                              .is_link = true}))
     requests.go("complaints?status=unsolved");
 }
 
 void backup_banner(const ViewInput& input, Requests& requests) {
   const Status& status = input.status;
-  const base::Day last = base::day_of(status.last_backup == base::no_instant ? 0 : status.last_backup,
-                                      ui::current().zone_offset_minutes);
+  const base::Day last =
+      base::day_of(status.last_backup == base::no_instant ? 0 : status.last_backup, ui::current().zone_offset_minutes);
   const bool is_recent = status.last_backup != base::no_instant && input.today - last < days_until_backup_is_old;
   if (status.changes_since_backup == 0 || is_recent) return;
   const std::string when = status.last_backup == base::no_instant ? std::string() : ui::format_day_relative(last);
-  const std::string words = when.empty() ? ui::trf("today.backup.never", {{"n", status.changes_since_backup}})
-                                         : ui::trf("today.backup.old", {{"n", status.changes_since_backup}, {"when", when}});
+  const std::string words = when.empty()
+                                ? ui::trf("today.backup.never", {{"n", status.changes_since_backup}})
+                                : ui::trf("today.backup.old", {{"n", status.changes_since_backup}, {"when", when}});
   if (ui::banner("today.backup", words, {.action_key = "today.backup.save"}) == ui::BannerAct::act)
     requests.push(Export{});
 }
@@ -240,7 +265,8 @@ void owner_filter(const ViewInput& input, TodayState& state) {
 void filters(TodayState& state, const query::Today& all) {
   std::array<ui::TabItem, parts.size() + 1> items;
   items[0] = {"today.all", static_cast<int>(all.items.size())};
-  for (std::size_t i = 0; i < parts.size(); ++i) items[i + 1] = {parts[i].key, static_cast<int>(count_of(all, parts[i].kind))};
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    items[i + 1] = {parts[i].key, static_cast<int>(count_of(all, parts[i].kind))};
   if (ui::is_phone()) {
     std::vector<ui::Option> options;
     std::vector<std::string> keys, labels;
@@ -259,11 +285,13 @@ void filters(TodayState& state, const query::Today& all) {
 void nothing_to_do(const ViewInput& input, Requests& requests) {
   const bool is_empty_book = input.doc.table<schema::Customer>().visible_count == 0;
   if (is_empty_book) {
-    const int act = ui::empty_state("today.no_customers", {.icon = ui::icon::users, .action_key = "today.import",
-                                                           .second_action_key = "today.demo"});
+    const int act =
+        ui::empty_state("today.no_customers",
+                        {.icon = ui::icon::users, .action_key = "today.import", .second_action_key = "today.demo"});
     if (act == 1) requests.push(PickFile{FilePurpose::import});
     if (act == 2) requests.push(StartDemo{});
-  } else if (ui::empty_state("today.done", {.icon = ui::icon::circle_check, .action_key = "today.see_customers"}) == 1) {
+  } else if (ui::empty_state("today.done", {.icon = ui::icon::circle_check, .action_key = "today.see_customers"}) ==
+             1) {
     requests.go("customers");
   }
 }
@@ -289,10 +317,13 @@ void today_view(const ViewInput& input, TodayState& state, Requests& requests) {
       nothing_to_do(input, requests);
     } else {
       filters(state, all);
-      const std::string kind(state.tab > 0 ? query::today_kind_key(parts[static_cast<std::size_t>(state.tab) - 1].kind) : "");
+      const std::string kind(state.tab > 0 ? query::today_kind_key(parts[static_cast<std::size_t>(state.tab) - 1].kind)
+                                           : "");
       const query::Today& shown = input.cache.today(input.doc, {.owner = state.owner, .kind = kind}, input.today);
-      if (shown.items.empty()) ui::empty_state("today.done", {.icon = ui::icon::circle_check});
-      else list(input, state, shown, requests);
+      if (shown.items.empty())
+        ui::empty_state("today.done", {.icon = ui::icon::circle_check});
+      else
+        list(input, state, shown, requests);
     }
   }
   editors_dialogs(input, state.editors, requests);

@@ -1,6 +1,6 @@
-// Today: the room with one list of what needs me: complaints, promises, contacts due, fixed problems whose customers wait
-// to be told, conflicts, and the age of the backup. One key acts on the row that has the focus. Must never decide what is
-// due: core/query/today.h does.
+// Today: the room with one list of what needs me: complaints, promises, contacts due, fixed problems whose customers
+// wait to be told, conflicts, and the age of the backup. One key acts on the row that has the focus. Must never decide
+// what is due: core/query/today.h does.
 #pragma once
 
 #include <string>

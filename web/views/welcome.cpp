@@ -18,10 +18,17 @@ void begin(WelcomeState& state, Way way, Requests& requests) {
   }
   requests.push(StartBook{by});
   switch (way) {
-    case Way::import: requests.push(PickFile{FilePurpose::import}); break;
-    case Way::merge: requests.push(PickFile{FilePurpose::merge}); break;
-    case Way::demo: requests.push(StartDemo{}); break;
-    case Way::empty: break;
+    case Way::import:
+      requests.push(PickFile{FilePurpose::import});
+      break;
+    case Way::merge:
+      requests.push(PickFile{FilePurpose::merge});
+      break;
+    case Way::demo:
+      requests.push(StartDemo{});
+      break;
+    case Way::empty:
+      break;
   }
   requests.go(way == Way::import || way == Way::merge ? "data" : "today");
 }
@@ -55,10 +62,10 @@ void name_field(WelcomeState& state) {
 
 void language_switch(Requests& requests) {
   std::string lang(i18n::lang_code(ui::current().lang));
-  const ui::Option options[] = {{"zh-Hans", ui::tr("language.zh-Hans")},
-                                {"zh-Hant", ui::tr("language.zh-Hant")},
-                                {"en", ui::tr("language.en")}};
-  if (ui::segmented("app.language", lang, options, {.is_label_hidden = true})) requests.push(SetPreference{"lang", lang});
+  const ui::Option options[] = {
+      {"zh-Hans", ui::tr("language.zh-Hans")}, {"zh-Hant", ui::tr("language.zh-Hant")}, {"en", ui::tr("language.en")}};
+  if (ui::segmented("app.language", lang, options, {.is_label_hidden = true}))
+    requests.push(SetPreference{"lang", lang});
 }
 
 void theme_switch(const Status& status, Requests& requests) {
@@ -66,7 +73,8 @@ void theme_switch(const Status& status, Requests& requests) {
   const ui::Option options[] = {{"system", ui::tr("app.theme.system"), ui::icon::monitor},
                                 {"light", ui::tr("app.theme.light"), ui::icon::sun},
                                 {"dark", ui::tr("app.theme.dark"), ui::icon::moon}};
-  if (ui::segmented("app.theme", theme, options, {.is_label_hidden = true})) requests.push(SetPreference{"theme", theme});
+  if (ui::segmented("app.theme", theme, options, {.is_label_hidden = true}))
+    requests.push(SetPreference{"theme", theme});
 }
 
 void welcome_view(const ViewInput& input, WelcomeState& state, Requests& requests) {
