@@ -97,7 +97,9 @@ bool Page::can_write() const {
 void Page::apply_preferences() {
   const std::string lang = platform::load_preference("lang");
   context_.lang = i18n::lang_from_code(lang.empty() ? platform::browser_lang() : lang);
-  context_.theme = theme_of(platform::load_preference("theme"));
+  status_.theme = platform::load_preference("theme");
+  if (status_.theme.empty()) status_.theme = "system";
+  context_.theme = theme_of(status_.theme);
   const std::string size = platform::load_preference("text_size");
   context_.text_size = size == "small"   ? ui::TextSize::small
                        : size == "large" ? ui::TextSize::large : ui::TextSize::normal;

@@ -45,6 +45,7 @@ class Page {
   void carry_out(views::Request request);
   void run_command(const views::Run& run);
   void start_book(const std::string& by);
+  void rename_writer(const std::string& by);
   void start_job(std::unique_ptr<app::Job> job);
   void finish_job();
   void export_file(const views::Export& request);

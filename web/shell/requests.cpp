@@ -62,6 +62,10 @@ void Page::carry_out(views::Request request) {
           [this](const views::SaveText& r) { save_as_file(r.name, r.mime_type.c_str(), r.text); },
           [](const views::CopyText& r) { platform::copy_text(r.text); },
           [this](const views::SetPreference& r) {
+            if (r.key == "by") {
+              rename_writer(r.value);
+              return;
+            }
             platform::save_preference(r.key, r.value);
             apply_preferences();
           },
@@ -105,6 +109,14 @@ void Page::start_book(const std::string& by) {
   }
   has_book_ = true;
   status_.by = name;
+}
+
+// The name lives in the book's identity, beside the device, not in the browser's preferences.
+void Page::rename_writer(const std::string& by) {
+  if (!has_book_ || by.empty() || !can_write()) return;
+  store::Book& book = session_->writable_book();
+  book.set_identity({book.identity().device, by});
+  is_save_wanted_ = true;
 }
 
 void Page::start_job(std::unique_ptr<app::Job> job) {
