@@ -47,7 +47,7 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
   Options options;
   options.verb = words[0] == "--help" || words[0] == "-h" ? "help" : words[0];
   const auto def = std::ranges::find(verbs, options.verb, &VerbDef::verb);
-  if (def == verbs.end()) return base::fail("usage.unknown_verb", options.verb);
+  if (def == verbs.end()) return base::fail("usage.unknown_verb", {}, options.verb);
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::string& word = words[i];
     const bool is_option = word.size() > 1 && word[0] == '-' && word != "-";
@@ -70,7 +70,7 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
       }
       options.given[name] = value;
     } else {
-      return base::fail("usage.unknown_option", word, std::string(def->form));
+      return base::fail("usage.unknown_option", options.verb, word);
     }
   }
   if (options.plain.size() < def->least || options.plain.size() > def->most)
