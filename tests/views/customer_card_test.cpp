@@ -1,7 +1,8 @@
+#include "web/views/customer_card.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/customer_card.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -15,16 +16,27 @@ struct Bench : RoomBench {
   Room room = [this](const ViewInput& in, Requests& out) { customer_card_view(in, state, anna, out); };
 
   void fill(test::Cells more = {}) {
-    more.insert(more.end(), {{"owner", "Wang"}, {"phone", "027-8888"}, {"wallet_total", "10500"}, {"cares_about", "Exact colours"}});
+    more.insert(
+        more.end(),
+        {{"owner", "Wang"}, {"phone", "027-8888"}, {"wallet_total", "10500"}, {"cares_about", "Exact colours"}});
     anna = book.customer("C1", "Anna Lee", more);
     book.purchase(anna, "2026-10-01", "5000");
     book.purchase(anna, "2026-10-01", "250");
     person = book.add("contact_person", {{"customer", book.ref(anna)}, {"name", "Li Lei"}, {"role", "Buyer"}});
-    book.add("communication", {{"customer", book.ref(anna)}, {"at", "2026-11-15T08:00:00Z"}, {"channel", "visit"}, {"summary", "Saw the new press"},
-                               {"verbatim", "It is loud"}, {"staff", "Wang"}});
-    promise = book.add("promise", {{"customer", book.ref(anna)}, {"text", "Send the samples"}, {"due", "2026-11-18"}, {"status", "open"}});
-    complaint = book.add("complaint", {{"customer", book.ref(anna)}, {"key", "K-7"}, {"received", "2026-11-10T08:00:00Z"},
-                                       {"original_words", "Colours are wrong"}, {"status", "open"}});
+    book.add("communication", {{"customer", book.ref(anna)},
+                               {"at", "2026-11-15T08:00:00Z"},
+                               {"channel", "visit"},
+                               {"summary", "Saw the new press"},
+                               {"verbatim", "It is loud"},
+                               {"staff", "Wang"}});
+    promise = book.add(
+        "promise",
+        {{"customer", book.ref(anna)}, {"text", "Send the samples"}, {"due", "2026-11-18"}, {"status", "open"}});
+    complaint = book.add("complaint", {{"customer", book.ref(anna)},
+                                       {"key", "K-7"},
+                                       {"received", "2026-11-10T08:00:00Z"},
+                                       {"original_words", "Colours are wrong"},
+                                       {"status", "open"}});
     const store::Handle nps = book.question("nps", 0, {{"text_en", "Would you recommend us?"}});
     book.answer(nps, "9", anna, "2026-11-01");
   }
@@ -67,7 +79,8 @@ TEST_CASE("what the customer refuses is said before the number can be copied", "
   INFO(bench.ui().dump());
   const ui::Node* banner = bench.ui().find("card.permission");
   REQUIRE(banner != nullptr);
-  for (const char* words : {"12:00–14:00", "Phone", "Wants no offers", "K-7"}) CHECK(banner->name.find(words) != std::string::npos);
+  for (const char* words : {"12:00–14:00", "Phone", "Wants no offers", "K-7"})
+    CHECK(banner->name.find(words) != std::string::npos);
   CHECK(bench.ui().find("card.copy_phone") == nullptr);
   CHECK(bench.ui().click("card.show_phone"));
   bench.ui().frames(2);
@@ -124,7 +137,8 @@ TEST_CASE("a tier is set by hand with a reason, and given back to the rules", "[
   CHECK(run->customer == bench.book.doc().id(bench.anna));
   CHECK(run->tier == "B");
   CHECK(run->reason == "Buys through a friend");
-  bench.book.edit(bench.anna, {{"tier_override", "B"}, {"tier_reason", "Buys through a friend"}, {"tier_from", "2026-11-21"}});
+  bench.book.edit(bench.anna,
+                  {{"tier_override", "B"}, {"tier_reason", "Buys through a friend"}, {"tier_from", "2026-11-21"}});
   bench.carried_out();
   CHECK_FALSE(bench.state.tier.is_open);
   CHECK(bench.ui().find("card.tier")->description.find("by hand") != std::string::npos);

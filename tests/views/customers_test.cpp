@@ -1,7 +1,8 @@
+#include "web/views/customers.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
-#include "web/views/customers.h"
 
 using namespace zhike;
 using namespace zhike::views;
@@ -23,14 +24,19 @@ struct Bench : RoomBench {
     book.purchase(boris, "2026-09-01", "100");
     book.add("communication", {{"customer", book.ref(anna)}, {"at", "2026-11-15T08:00:00Z"}, {"channel", "visit"}});
     book.add("communication", {{"customer", book.ref(boris)}, {"at", "2026-05-15T08:00:00Z"}, {"channel", "visit"}});
-    book.add("complaint", {{"customer", book.ref(boris)}, {"received", "2026-11-20T08:00:00Z"}, {"original_words", "Late"}, {"status", "open"}});
+    book.add("complaint", {{"customer", book.ref(boris)},
+                           {"received", "2026-11-20T08:00:00Z"},
+                           {"original_words", "Late"},
+                           {"status", "open"}});
   }
   void carried_out(base::Error error = {}) {
     ++status.runs_done;
     status.run_error = std::move(error);
     ui().frames(3);
   }
-  bool shows(std::string_view name) const { return const_cast<Bench*>(this)->ui().find(ui::Role::link, name) != nullptr; }
+  bool shows(std::string_view name) const {
+    return const_cast<Bench*>(this)->ui().find(ui::Role::link, name) != nullptr;
+  }
 };
 
 }  // namespace
@@ -176,11 +182,19 @@ TEST_CASE("lists are rules: three built in, own ones saved as settings", "[views
 }
 
 TEST_CASE("a list rule survives being written and read", "[views][customers]") {
-  const query::CustomersParams params{.search = "王 \"x\"", .tier = "A", .owner = "Wang", .no_contact_days = 60, .nps_below = 7,
-                                      .value_min = 12'5000, .has_open_promise = true, .sort = "last_contact", .is_descending = true};
+  const query::CustomersParams params{.search = "王 \"x\"",
+                                      .tier = "A",
+                                      .owner = "Wang",
+                                      .no_contact_days = 60,
+                                      .nps_below = 7,
+                                      .value_min = 12'5000,
+                                      .has_open_promise = true,
+                                      .sort = "last_contact",
+                                      .is_descending = true};
   CHECK(read_list_rule(write_list_rule(params)) == params);
   CHECK(read_list_rule("no json") == query::CustomersParams{});
-  CHECK(read_list_rule(R"({"sort":"no_such_column","no_contact_days":"many","future":"1"})") == query::CustomersParams{});
+  CHECK(read_list_rule(R"({"sort":"no_such_column","no_contact_days":"many","future":"1"})") ==
+        query::CustomersParams{});
 }
 
 TEST_CASE("the list is saved as CSV without formulas", "[views][customers]") {
@@ -191,7 +205,9 @@ TEST_CASE("the list is saved as CSV without formulas", "[views][customers]") {
   const auto files = bench.asked<SaveText>();
   REQUIRE(files.size() == 1);
   CHECK(files[0].name == "customers-2026-11-21.csv");
-  CHECK(files[0].text.starts_with("\xef\xbb\xbf" "Customer number,Name,Tier,Yearly value,"));
+  CHECK(
+      files[0].text.starts_with("\xef\xbb\xbf"
+                                "Customer number,Name,Tier,Yearly value,"));
   CHECK(files[0].text.find("C1,Anna Lee,A,9000,Wang,Wuhan,,2026-11-15,0,0,\r\n") != std::string::npos);
   CHECK(files[0].text.find("C2,\"Boris, Ltd\",") != std::string::npos);
   CHECK(files[0].text.find("C3,'=陈家,") != std::string::npos);

@@ -15,7 +15,8 @@ struct Bench : RoomBench {
   store::Handle anna = 0;
 
   Bench() {
-    anna = book.customer("C1", "Anna Lee", {{"city", "Wuhan"}, {"refused_channels", "phone; fax"}, {"notes", "Prefers mornings"}});
+    anna = book.customer("C1", "Anna Lee",
+                         {{"city", "Wuhan"}, {"refused_channels", "phone; fax"}, {"notes", "Prefers mornings"}});
   }
   void open(store::Handle record) {
     open_record(state, book.doc(), record);
@@ -79,6 +80,7 @@ TEST_CASE("what is missing or unreadable is said at its field, and nothing is se
   open_new_record(bench.state, "promise", {{"customer", bench.book.doc().id(bench.anna)}});
   bench.show(bench.room);
   CHECK(bench.ui().find("field.promise.customer")->value == "Anna Lee");
+  CHECK(bench.ui().find("field.promise.text")->has(ui::flag::focused));
   bench.ui().click("editor.save");
   CHECK(bench.requests.empty());
   CHECK(bench.ui().find("field.promise.text")->has(ui::flag::invalid));

@@ -1,5 +1,5 @@
-// Call flow: contact_editor_dialog → answer (what became of the command) → body (the contact, its promises, the complaint),
-// footer → save, or keep the draft when the dialog was closed by mistake.
+// Call flow: contact_editor_dialog → answer (what became of the command) → body (the contact, its promises, the
+// complaint), footer → save, or keep the draft when the dialog was closed by mistake.
 #include "web/views/contact_editor.h"
 
 #include <algorithm>
@@ -24,13 +24,14 @@ std::vector<ui::Option> options_of(const std::array<std::string_view, N>& keys, 
                                    std::span<const char* const> icons = {}) {
   std::vector<ui::Option> options;
   for (std::size_t i = 0; i < N; ++i)
-    options.push_back({.key = keys[i], .label = choice_label(prefix, keys[i]), .icon = i < icons.size() ? icons[i] : nullptr});
+    options.push_back(
+        {.key = keys[i], .label = choice_label(prefix, keys[i]), .icon = i < icons.size() ? icons[i] : nullptr});
   return options;
 }
 
-constexpr const char* channel_icons[] = {ui::icon::map_pin, ui::icon::phone, ui::icon::mail, ui::icon::message_circle,
-                                         ui::icon::file_text, ui::icon::printer, ui::icon::globe, ui::icon::users,
-                                         ui::icon::ellipsis};
+constexpr const char* channel_icons[] = {ui::icon::map_pin,        ui::icon::phone,     ui::icon::mail,
+                                         ui::icon::message_circle, ui::icon::file_text, ui::icon::printer,
+                                         ui::icon::globe,          ui::icon::users,     ui::icon::ellipsis};
 
 std::optional<std::int64_t> read_whole(std::string_view text) {
   const auto value = base::read_decimal(base::trim(text));
@@ -107,9 +108,13 @@ void close(ContactEditorState& state) {
 
 void answer(const ViewInput& input, ContactEditorState& state) {
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::none: return;
-    case Pending::Answer::refused: state.error = input.status.run_error; return;
-    case Pending::Answer::done: close(state);
+    case Pending::Answer::none:
+      return;
+    case Pending::Answer::refused:
+      state.error = input.status.run_error;
+      return;
+    case Pending::Answer::done:
+      close(state);
   }
 }
 
@@ -118,9 +123,10 @@ void save(const ViewInput& input, ContactEditorState& state, Requests& requests)
   state.error = {};
   const Check found = check(input, state.draft);
   if (!found.is_sound()) {
-    ui::request_focus(!found.at                ? "field.communication.at"
+    ui::request_focus(!found.at                 ? "field.communication.at"
                       : found.has_minutes_fault ? "field.communication.minutes"
-                      : found.has_promise_fault ? "contact.promise.text" : "field.complaint.original_words");
+                      : found.has_promise_fault ? "contact.promise.text"
+                                                : "field.complaint.original_words");
     return;
   }
   requests.run(command_of(state, *found.at));
@@ -141,7 +147,8 @@ void when_and_how(const ViewInput& input, ContactEditorState& state, const Check
   grid.field();
   std::string error = refusal_at(state, "at");
   if (state.shows_problems && !found.at) error = ui::tr("contact.at.unreadable");
-  ui::text_field("field.communication.at", draft.at, {.example = "2026-11-21 14:30", .error = error, .is_required = true});
+  ui::text_field("field.communication.at", draft.at,
+                 {.example = "2026-11-21 14:30", .error = error, .is_required = true});
   const store::Place place = input.doc.place(input.doc.find(state.customer));
   const auto people = input.cache.links(input.doc, schema::type_of<schema::ContactPerson>).of(place.row);
   if (!people.empty()) {
@@ -159,16 +166,20 @@ void when_and_how(const ViewInput& input, ContactEditorState& state, const Check
 
 void what_was_said(ContactEditorState& state, ui::FormGrid& grid) {
   ContactDraft& draft = state.draft;
-  grid.wide();
+  grid.field();
   ui::text_area("field.communication.verbatim", draft.verbatim,
-                {.help = ui::tr("help.communication.verbatim"), .error = refusal_at(state, "verbatim"), .lines = 3});
-  grid.wide();
-  ui::text_area("field.communication.summary", draft.summary, {.error = refusal_at(state, "summary"), .lines = 3});
-  constexpr const char* faces[] = {ui::icon::heart, ui::icon::smile, ui::icon::meh, ui::icon::frown, ui::icon::thumbs_down};
+                {.help = ui::tr("help.communication.verbatim"), .error = refusal_at(state, "verbatim"), .lines = 4});
+  grid.field();
+  ui::text_area("field.communication.summary", draft.summary,
+                {.help = ui::tr("contact.summary.help"), .error = refusal_at(state, "summary"), .lines = 4});
+  constexpr const char* faces[] = {ui::icon::heart, ui::icon::smile, ui::icon::meh, ui::icon::frown,
+                                   ui::icon::thumbs_down};
   const std::vector<ui::Option> moods = options_of(schema::moods, "choice.communication.mood.", faces);
   grid.wide();
-  if (ui::is_phone()) ui::choice("field.communication.mood", draft.mood, moods);
-  else ui::segmented("field.communication.mood", draft.mood, moods);
+  if (ui::is_phone())
+    ui::choice("field.communication.mood", draft.mood, moods);
+  else
+    ui::segmented("field.communication.mood", draft.mood, moods);
   grid.field();
   ui::segmented("field.communication.initiative", draft.initiative,
                 options_of(schema::initiatives, "choice.communication.initiative."));
@@ -181,7 +192,8 @@ void what_next(ContactEditorState& state, const Check& found, ui::FormGrid& grid
   grid.field();
   ui::text_field("field.communication.staff", draft.staff);
   grid.field();
-  const std::string error(state.shows_problems && found.has_minutes_fault ? ui::tr("contact.minutes.range") : std::string_view());
+  const std::string error(state.shows_problems && found.has_minutes_fault ? ui::tr("contact.minutes.range")
+                                                                          : std::string_view());
   ui::number_field("field.communication.minutes", draft.minutes, {.error = error});
 }
 
@@ -201,8 +213,9 @@ bool promise_row(const ContactEditorState& state, PromiseDraft& promise, std::si
     grid.wide();
     const std::string label = ui::trf("contact.promise.numbered", {{"n", index + 1}});
     const bool is_missing = state.shows_problems && is_blank(promise);
-    ui::text_field("contact.promise.text", promise.text,
-                   {.label = label, .error = is_missing ? ui::tr("ui.form.required") : std::string_view(), .is_required = true});
+    ui::text_field(
+        "contact.promise.text", promise.text,
+        {.label = label, .error = is_missing ? ui::tr("ui.form.required") : std::string_view(), .is_required = true});
     grid.field();
     const bool is_undated = state.shows_problems && promise.due == base::no_day;
     ui::date_field("field.promise.due", promise.due,
@@ -222,7 +235,8 @@ void promises(const ViewInput& input, ContactEditorState& state) {
     break;
   }
   const bool is_chord = ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_P);
-  if (ui::button("contact.promise.add", {.icon = ui::icon::plus, .shortcut = "Alt+P"}) || is_chord) add_promise(input, state.draft);
+  if (ui::button("contact.promise.add", {.icon = ui::icon::plus, .shortcut = "Alt+P"}) || is_chord)
+    add_promise(input, state.draft);
 }
 
 void complaint(ContactEditorState& state) {
@@ -230,7 +244,8 @@ void complaint(ContactEditorState& state) {
   const bool is_chord = ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_C);
   if (!draft.has_complaint) {
     ui::same_line();
-    if (ui::button("contact.complaint.add", {.icon = ui::icon::message_square_warning, .shortcut = "Alt+C"}) || is_chord) {
+    if (ui::button("contact.complaint.add", {.icon = ui::icon::message_square_warning, .shortcut = "Alt+C"}) ||
+        is_chord) {
       draft.has_complaint = true;
       ui::request_focus("field.complaint.original_words");
     }
@@ -247,18 +262,23 @@ void complaint(ContactEditorState& state) {
     ui::text_area("field.complaint.original_words", draft.complaint_words,
                   {.help = ui::tr("help.complaint.original_words"),
                    .error = is_missing ? std::string(ui::tr("ui.form.required")) : refusal_at(state, "original_words"),
-                   .is_required = true, .lines = 3});
+                   .is_required = true,
+                   .lines = 3});
     grid.field();
-    ui::choice("field.complaint.severity", draft.complaint_severity, options_of(schema::severities, "choice.complaint.severity."));
+    ui::choice("field.complaint.severity", draft.complaint_severity,
+               options_of(schema::severities, "choice.complaint.severity."));
     grid.field();
     ui::text_field("field.complaint.category", draft.complaint_category);
   }
-  if (ui::button("contact.complaint.remove", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::x})) draft.has_complaint = false;
+  if (ui::button("contact.complaint.remove", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::x}))
+    draft.has_complaint = false;
 }
 
 void restored_banner(ContactEditorState& state) {
   if (!state.is_restored) return;
-  if (ui::banner("editor.restored", ui::tr("editor.restored"), {.action_key = "editor.start_over"}) != ui::BannerAct::act) return;
+  if (ui::banner("editor.restored", ui::tr("editor.restored"), {.action_key = "editor.start_over"}) !=
+      ui::BannerAct::act)
+    return;
   state.draft = state.fresh;
   state.kept.erase(kept_key(state));
   state.is_restored = false;
@@ -306,7 +326,8 @@ void begin(const ViewInput& input, ContactEditorState& state) {
 void draw(const ViewInput& input, ContactEditorState& state, Requests& requests) {
   if (!state.was_open) begin(input, state);
   state.was_open = true;
-  const std::string title = ui::trf("contact.title", {{"name", query::record_title(input.doc, input.doc.find(state.customer))}});
+  const std::string title =
+      ui::trf("contact.title", {{"name", query::record_title(input.doc, input.doc.find(state.customer))}});
   if (ui::Dialog dialog("contact.dialog", state.is_open, {.title = title, .width_css = 720}); dialog) {
     body(input, state);
     const FooterAct act = editor_footer({.save_key = "contact.save"});

@@ -35,11 +35,11 @@ struct ContactEditorState {
   base::RecId customer{};
   ContactDraft draft, fresh;  // fresh: the draft before anything was typed
   bool shows_problems = false;
-  base::Error error;         // of the refused command
+  base::Error error;  // of the refused command
   Pending pending;
-  bool was_open = false;     // in the frame before
-  bool is_restored = false;  // a kept draft came back
-  bool drops_draft = false;  // saved, cancelled or gone: nothing to keep
+  bool was_open = false;                                  // in the frame before
+  bool is_restored = false;                               // a kept draft came back
+  bool drops_draft = false;                               // saved, cancelled or gone: nothing to keep
   std::map<std::string, ContactDraft, std::less<>> kept;  // drafts of dialogs closed by mistake, by customer
 };
 

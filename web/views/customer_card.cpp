@@ -49,14 +49,30 @@ void tab_bar(const CardInput& input) {
 
 void tab(const CardInput& input) {
   switch (input.state.tab) {
-    case CardTab::timeline: card::timeline(input); return;
-    case CardTab::profile: card::profile(input); return;
-    case CardTab::purchases: card::purchases(input); return;
-    case CardTab::people: card::people(input); return;
-    case CardTab::promises: card::promises(input); return;
-    case CardTab::complaints: card::complaints(input); return;
-    case CardTab::surveys: card::surveys(input); return;
-    case CardTab::history: card::history(input); return;
+    case CardTab::timeline:
+      card::timeline(input);
+      return;
+    case CardTab::profile:
+      card::profile(input);
+      return;
+    case CardTab::purchases:
+      card::purchases(input);
+      return;
+    case CardTab::people:
+      card::people(input);
+      return;
+    case CardTab::promises:
+      card::promises(input);
+      return;
+    case CardTab::complaints:
+      card::complaints(input);
+      return;
+    case CardTab::surveys:
+      card::surveys(input);
+      return;
+    case CardTab::history:
+      card::history(input);
+      return;
   }
 }
 
@@ -74,7 +90,8 @@ std::string subtitle_of(const store::Document& doc, store::Handle customer) {
 
 void gone(Requests& requests) {
   const ui::Page page("room.customers");
-  if (ui::empty_state("card.gone", {.icon = ui::icon::user_x, .action_key = "card.to_list"}) == 1) requests.go("customers");
+  if (ui::empty_state("card.gone", {.icon = ui::icon::user_x, .action_key = "card.to_list"}) == 1)
+    requests.go("customers");
 }
 
 // Another customer: what was shown of the one before is forgotten; the editors keep their drafts.

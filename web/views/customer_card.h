@@ -26,8 +26,8 @@ enum class CardTab { timeline, profile, purchases, people, promises, complaints,
 struct CustomerCardState {
   base::RecId customer{};  // the one shown; another one resets what follows
   CardTab tab = CardTab::timeline;
-  std::string timeline_kind;  // only this kind; "" everything
-  std::size_t shown = 0;      // items of the timeline or the history drawn at most
+  std::string timeline_kind;    // only this kind; "" everything
+  std::size_t shown = 0;        // items of the timeline or the history drawn at most
   bool is_phone_shown = false;  // the number of a customer who restricts calls was asked for
   TierDialogState tier;
   ui::TableState purchases, people, promises, complaints;

@@ -24,8 +24,8 @@ float table_height(std::size_t rows, std::span<const ui::Column> columns) {
 using DrawCell = std::function<void(std::size_t row, int column)>;
 
 // The row opened, or −1.
-std::int64_t draw_list(const char* key, std::span<const ui::Column> columns, std::span<const Handle> records, ui::TableState& state,
-                       const DrawCell& cell) {
+std::int64_t draw_list(const char* key, std::span<const ui::Column> columns, std::span<const Handle> records,
+                       ui::TableState& state, const DrawCell& cell) {
   const ui::TableInput table{
       .columns = columns,
       .row_count = static_cast<std::int64_t>(records.size()),
@@ -33,10 +33,14 @@ std::int64_t draw_list(const char* key, std::span<const ui::Column> columns, std
       .row_id = [&](std::int64_t row) { return std::uint64_t{records[static_cast<std::size_t>(row)]}; },
       .height_css = table_height(records.size(), columns),
   };
+  if (ui::is_phone()) return ui::data_table(key, table, state).opened;
+  const ui::Card frame(".list", {.is_tight = true});
   return ui::data_table(key, table, state).opened;
 }
 
-std::string day_text(std::int64_t day) { return day == schema::unset ? std::string(i18n::no_value) : ui::format_day(static_cast<base::Day>(day)); }
+std::string day_text(std::int64_t day) {
+  return day == schema::unset ? std::string(i18n::no_value) : ui::format_day(static_cast<base::Day>(day));
+}
 
 // Records of one timeline kind, newest first.
 std::vector<Handle> newest_first(const CardInput& input, query::TimelineKind kind) {
@@ -69,15 +73,18 @@ void purchases(const CardInput& input) {
                                  {.key = "field.purchase.quantity", .width_css = 100, .align = ui::Align::right},
                                  {.key = "field.purchase.amount", .width_css = 150, .align = ui::Align::right},
                                  {.key = "field.purchase.key", .width_css = 150, .is_hidden_on_phone = true}};
-  const std::int64_t opened = draw_list("record.purchase.plural", columns, records, input.state.purchases, [&](std::size_t row, int column) {
-    const auto record = input.doc().read<schema::Purchase>(records[row]);
-    const std::string currency(record.currency.empty() ? std::string_view(input.card.currency) : record.currency.text);
-    if (column == 0) ui::cell_text(day_text(record.date.value));
-    if (column == 1) ui::cell_text(query::record_title(input.doc(), record.product.handle));
-    if (column == 2 && record.quantity.has()) ui::cell_text(i18n::decimal(ui::current().lang, {record.quantity.value}));
-    if (column == 3) ui::cell_text(ui::format_money({record.amount.value_or(0)}, currency));
-    if (column == 4) ui::cell_text(record.key.text, ui::Token::text_muted);
-  });
+  const std::int64_t opened =
+      draw_list("record.purchase.plural", columns, records, input.state.purchases, [&](std::size_t row, int column) {
+        const auto record = input.doc().read<schema::Purchase>(records[row]);
+        const std::string currency(record.currency.empty() ? std::string_view(input.card.currency)
+                                                           : record.currency.text);
+        if (column == 0) ui::cell_text(day_text(record.date.value));
+        if (column == 1) ui::cell_text(query::record_title(input.doc(), record.product.handle));
+        if (column == 2 && record.quantity.has())
+          ui::cell_text(i18n::decimal(ui::current().lang, {record.quantity.value}));
+        if (column == 3) ui::cell_text(ui::format_money({record.amount.value_or(0)}, currency));
+        if (column == 4) ui::cell_text(record.key.text, ui::Token::text_muted);
+      });
   if (opened >= 0) input.open(records[static_cast<std::size_t>(opened)]);
 }
 
@@ -88,19 +95,22 @@ void people(const CardInput& input) {
     ui::empty_state("card.no_people", {.icon = ui::icon::users_round});
     return;
   }
-  constexpr ui::Column columns[]{{.key = "field.contact_person.name", .is_title = true},
-                                 {.key = "field.contact_person.role"},
-                                 {.key = "field.contact_person.phone"},
-                                 {.key = "field.contact_person.email"},
-                                 {.key = "field.contact_person.preferred_channel", .width_css = 150, .is_hidden_on_phone = true}};
-  const std::int64_t opened = draw_list("record.contact_person.plural", columns, records, input.state.people, [&](std::size_t row, int column) {
-    const auto record = input.doc().read<schema::ContactPerson>(records[row]);
-    if (column == 0) ui::cell_text(record.name.text, ui::Token::text, ui::TextRole::strong);
-    if (column == 1) ui::cell_text(record.role.text);
-    if (column == 2) ui::cell_text(record.phone.text);
-    if (column == 3) ui::cell_text(record.email.text);
-    if (column == 4 && !record.preferred_channel.empty()) ui::cell_text(choice_text("communication.channel", record.preferred_channel.text));
-  });
+  constexpr ui::Column columns[]{
+      {.key = "field.contact_person.name", .is_title = true},
+      {.key = "field.contact_person.role"},
+      {.key = "field.contact_person.phone"},
+      {.key = "field.contact_person.email"},
+      {.key = "field.contact_person.preferred_channel", .width_css = 150, .is_hidden_on_phone = true}};
+  const std::int64_t opened =
+      draw_list("record.contact_person.plural", columns, records, input.state.people, [&](std::size_t row, int column) {
+        const auto record = input.doc().read<schema::ContactPerson>(records[row]);
+        if (column == 0) ui::cell_text(record.name.text, ui::Token::text, ui::TextRole::strong);
+        if (column == 1) ui::cell_text(record.role.text);
+        if (column == 2) ui::cell_text(record.phone.text);
+        if (column == 3) ui::cell_text(record.email.text);
+        if (column == 4 && !record.preferred_channel.empty())
+          ui::cell_text(choice_text("communication.channel", record.preferred_channel.text));
+      });
   if (opened >= 0) input.open(records[static_cast<std::size_t>(opened)]);
 }
 
@@ -118,24 +128,28 @@ void promises(const CardInput& input) {
                                  {.key = "field.promise.staff", .width_css = 110},
                                  {.key = "field.promise.status", .width_css = 120},
                                  {.key = "card.promise.settle", .width_css = 96}};
-  const std::int64_t opened = draw_list("record.promise.plural", columns, records, input.state.promises, [&](std::size_t at, int column) {
-    const query::PromiseRow& row = found.rows[at];
-    const auto record = input.doc().read<schema::Promise>(row.promise);
-    const bool is_open = row.state == query::PromiseState::open || row.state == query::PromiseState::overdue;
-    if (column == 0) ui::cell_text(record.text.text);
-    if (column == 1) ui::cell_text(is_open ? ui::format_due(row.due) : day_text(row.due), row.state == query::PromiseState::overdue ? ui::Token::bad : ui::Token::text);
-    if (column == 2) ui::cell_text(record.staff.text);
-    if (column == 3) ui::chip(promise_state_text(row.state), promise_tone(row.state));
-    if (column != 4 || !is_open) return;
-    if (ui::icon_button("card.promise.keep", ui::icon::check)) close_promise(input, row.promise, "kept");
-    ui::same_line(2);
-    if (ui::icon_button("card.promise.break", ui::icon::x)) close_promise(input, row.promise, "broken");
-  });
+  const std::int64_t opened =
+      draw_list("record.promise.plural", columns, records, input.state.promises, [&](std::size_t at, int column) {
+        const query::PromiseRow& row = found.rows[at];
+        const auto record = input.doc().read<schema::Promise>(row.promise);
+        const bool is_open = row.state == query::PromiseState::open || row.state == query::PromiseState::overdue;
+        if (column == 0) ui::cell_text(record.text.text);
+        if (column == 1)
+          ui::cell_text(is_open ? ui::format_due(row.due) : day_text(row.due),
+                        row.state == query::PromiseState::overdue ? ui::Token::bad : ui::Token::text);
+        if (column == 2) ui::cell_text(record.staff.text);
+        if (column == 3) ui::chip(promise_state_text(row.state), promise_tone(row.state));
+        if (column != 4 || !is_open) return;
+        if (ui::icon_button("card.promise.keep", ui::icon::check)) close_promise(input, row.promise, "kept");
+        ui::same_line(2);
+        if (ui::icon_button("card.promise.break", ui::icon::x)) close_promise(input, row.promise, "broken");
+      });
   if (opened >= 0) input.open(records[static_cast<std::size_t>(opened)]);
 }
 
 void complaints(const CardInput& input) {
-  const query::Complaints& found = input.view.cache.complaints(input.doc(), {.customer = input.customer}, input.view.today);
+  const query::Complaints& found =
+      input.view.cache.complaints(input.doc(), {.customer = input.customer}, input.view.today);
   if (ui::button("card.new_complaint", {.icon = ui::icon::plus, .shortcut = "C"})) input.create("complaint");
   if (found.rows.empty()) {
     ui::empty_state("card.no_complaints", {.icon = ui::icon::message_square_warning});
@@ -149,16 +163,20 @@ void complaints(const CardInput& input) {
                                  {.key = "field.complaint.status", .width_css = 120},
                                  {.key = "card.complaint.days", .width_css = 110},
                                  {.key = "card.row_actions", .width_css = 64}};
-  const std::int64_t opened = draw_list("record.complaint.plural", columns, records, input.state.complaints, [&](std::size_t at, int column) {
-    const query::ComplaintRow& row = found.rows[at];
-    const auto record = input.doc().read<schema::Complaint>(row.complaint);
-    if (column == 0) ui::cell_text(record.original_words.text);
-    if (column == 1) ui::cell_text(ui::format_day(row.received));
-    if (column == 2) ui::cell_text(choice_text("complaint.severity", schema::severities[row.severity]));
-    if (column == 3) ui::chip(choice_text("complaint.status", schema::complaint_statuses[row.status]), complaint_tone(row));
-    if (column == 4) ui::cell_text(ui::trf("card.days", {{"n", row.days_open}}), row.is_unsolved && row.days_late > 0 ? ui::Token::bad : ui::Token::text);
-    if (column == 5 && ui::icon_button("card.edit_record", ui::icon::pencil)) input.open(row.complaint);
-  });
+  const std::int64_t opened =
+      draw_list("record.complaint.plural", columns, records, input.state.complaints, [&](std::size_t at, int column) {
+        const query::ComplaintRow& row = found.rows[at];
+        const auto record = input.doc().read<schema::Complaint>(row.complaint);
+        if (column == 0) ui::cell_text(record.original_words.text);
+        if (column == 1) ui::cell_text(ui::format_day(row.received));
+        if (column == 2) ui::cell_text(choice_text("complaint.severity", schema::severities[row.severity]));
+        if (column == 3)
+          ui::chip(choice_text("complaint.status", schema::complaint_statuses[row.status]), complaint_tone(row));
+        if (column == 4)
+          ui::cell_text(ui::trf("card.days", {{"n", row.days_open}}),
+                        row.is_unsolved && row.days_late > 0 ? ui::Token::bad : ui::Token::text);
+        if (column == 5 && ui::icon_button("card.edit_record", ui::icon::pencil)) input.open(row.complaint);
+      });
   if (opened >= 0) input.go_to_complaint(records[static_cast<std::size_t>(opened)]);
 }
 
@@ -183,7 +201,8 @@ void read_answers(const CardInput& input, std::span<const Handle> responses) {
     const auto question = input.doc().read<Answer>(answer).question.handle;
     return question ? input.doc().read<schema::Question>(question).position.value_or(INT64_MAX) : INT64_MAX;
   };
-  std::ranges::stable_sort(state.answers, {}, [&](const auto& pair) { return std::pair(pair.first, position(pair.second)); });
+  std::ranges::stable_sort(state.answers, {},
+                           [&](const auto& pair) { return std::pair(pair.first, position(pair.second)); });
 }
 
 std::string question_text(const CardInput& input, Handle handle) {
@@ -203,7 +222,8 @@ void response_card(const CardInput& input, Handle response) {
   std::string when = day_text(record.date.value);
   if (!record.mode.empty()) when += " · " + choice_text("response.mode", record.mode.text);
   if (!record.interviewer.empty()) when += " · " + std::string(record.interviewer.text);
-  const ui::Card frame("record.response", {.title = title.empty() ? ui::tr("record.response") : std::string_view(title), .subtitle = when});
+  const ui::Card frame("record.response", {.title = title.empty() ? ui::tr("record.response") : std::string_view(title),
+                                           .subtitle = when});
   for (const auto& [owner, answer] : input.state.answers) {
     if (owner != response) continue;
     const auto given = input.doc().read<schema::Answer>(answer);
@@ -220,14 +240,15 @@ void response_card(const CardInput& input, Handle response) {
 
 void surveys(const CardInput& input) {
   const std::vector<Handle> records = newest_first(input, query::TimelineKind::response);
-  if (ui::button("card.response", {.icon = ui::icon::plus, .shortcut = "S"}))
+  if (ui::button("card.new_response", {.icon = ui::icon::plus, .shortcut = "S"}))
     input.requests.go("surveys?customer=" + base::write_id(input.id()));
   if (records.empty()) {
     ui::empty_state("card.no_responses", {.icon = ui::icon::clipboard_list});
     return;
   }
   read_answers(input, records);
-  for (std::size_t i = 0; i < std::min(records.size(), std::max(input.state.shown, shown_at_first)); ++i) response_card(input, records[i]);
+  for (std::size_t i = 0; i < std::min(records.size(), std::max(input.state.shown, shown_at_first)); ++i)
+    response_card(input, records[i]);
   more_button(input, records.size());
 }
 

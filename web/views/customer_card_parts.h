@@ -20,7 +20,9 @@ struct CardInput {
   // Opens the editor for a new record of this customer.
   void create(std::string_view type) const { open_new_record(state.editors.record, type, {{"customer", id()}}); }
   void open(store::Handle record) const { open_record(state.editors.record, view.doc, record); }
-  void go_to_complaint(store::Handle complaint) const { requests.go("complaints/" + base::write_id(view.doc.id(complaint))); }
+  void go_to_complaint(store::Handle complaint) const {
+    requests.go("complaints/" + base::write_id(view.doc.id(complaint)));
+  }
 };
 
 // --- customer_card_head.cpp ---

@@ -51,14 +51,17 @@ void read_history(const CardInput& input) {
 std::string change_words(const CardInput& input, const HistoryRow& row, schema::FieldIndex field) {
   const schema::TypeIndex type = schema::type_of<schema::Customer>;
   const schema::RecordDef& def = schema::registry[type];
-  if (row.field == store::deleted_key) return std::string(ui::tr(row.raw_json == "false" ? "history.restored" : "history.deleted"));
+  if (row.field == store::deleted_key)
+    return std::string(ui::tr(row.raw_json == "false" ? "history.restored" : "history.deleted"));
   if (field >= def.fields.size()) return ui::trf("history.unknown", {{"field", row.field}, {"value", row.raw_json}});
   const std::string_view label = i18n::text_under(ui::current().lang, "field.customer.", row.field);
   const std::string before = shown_value(input.view, type, def.fields[field], row.old_value);
   const std::string after = shown_value(input.view, type, def.fields[field], row.new_value);
   const std::string_view empty = ui::tr("history.empty_value");
-  if (row.is_first || before.empty()) return ui::trf("history.set", {{"field", label}, {"value", after.empty() ? empty : std::string_view(after)}});
-  return ui::trf("history.changed", {{"field", label}, {"before", before}, {"after", after.empty() ? empty : std::string_view(after)}});
+  if (row.is_first || before.empty())
+    return ui::trf("history.set", {{"field", label}, {"value", after.empty() ? empty : std::string_view(after)}});
+  return ui::trf("history.changed",
+                 {{"field", label}, {"before", before}, {"after", after.empty() ? empty : std::string_view(after)}});
 }
 
 void history_row(const CardInput& input, const HistoryRow& row, std::size_t index) {
@@ -73,8 +76,11 @@ void history_row(const CardInput& input, const HistoryRow& row, std::size_t inde
   const bool is_known = field < def.fields.size() && !def.fields[field].has(schema::locked);
   const bool is_different = is_known && input.doc().value(input.customer, field) != row.old_value;
   if (is_known && is_different && !row.is_first && !schema::is_empty(row.old_value)) {
-    const std::string value = shown_value(input.view, schema::type_of<schema::Customer>, def.fields[field], row.old_value);
-    if (ui::button("history.put_back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::undo_2, .label = ui::trf("history.put_back", {{"value", value}})}))
+    const std::string value =
+        shown_value(input.view, schema::type_of<schema::Customer>, def.fields[field], row.old_value);
+    if (ui::button("history.put_back", {.kind = ui::ButtonKind::ghost,
+                                        .icon = ui::icon::undo_2,
+                                        .label = ui::trf("history.put_back", {{"value", value}})}))
       input.requests.run(commands::UpdateRecords{{input.id()}, {{row.field, row.old_value}}}, "history.was_put_back");
   }
   ui::divider();
@@ -83,7 +89,6 @@ void history_row(const CardInput& input, const HistoryRow& row, std::size_t inde
 }  // namespace
 
 void profile(const CardInput& input) {
-  if (ui::button("card.edit", {.icon = ui::icon::pencil, .shortcut = "E"})) input.open(input.customer);
   ui::Grid grid("card.profile", {.min_width_css = 320, .max_columns = 2, .gap_css = 16});
   for (const Part& part : parts) {
     grid.next();

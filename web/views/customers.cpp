@@ -17,7 +17,8 @@ void actions(const ViewInput& input, CustomersState& state, std::span<const Hand
   const ui::PageActions line;
   if (ui::button("customers.export", {.icon = ui::icon::file_down})) customers::export_csv(input, handles, requests);
   ui::same_line();
-  if (ui::button("customers.new", {.kind = ui::ButtonKind::primary, .icon = ui::icon::plus, .shortcut = "N"})) create(state);
+  if (ui::button("customers.new", {.kind = ui::ButtonKind::primary, .icon = ui::icon::plus, .shortcut = "N"}))
+    create(state);
 }
 
 void keys(CustomersState& state) {
@@ -33,8 +34,9 @@ void refresh_preset(const ViewInput& input, CustomersPreset& preset) {
 }
 
 void no_customers(CustomersState& state, Requests& requests) {
-  const int act = ui::empty_state("customers.none", {.icon = ui::icon::users, .action_key = "customers.import",
-                                                     .second_action_key = "customers.new"});
+  const int act = ui::empty_state(
+      "customers.none",
+      {.icon = ui::icon::users, .action_key = "customers.import", .second_action_key = "customers.new"});
   if (act == 1) requests.push(PickFile{FilePurpose::import});
   if (act == 2) create(state);
   const float width = ui::text_width(ui::tr("customers.demo")) + ui::px(22);
@@ -44,7 +46,8 @@ void no_customers(CustomersState& state, Requests& requests) {
 }
 
 void preset_banner(CustomersState& state) {
-  const std::string words = ui::trf("customers.preset", {{"title", state.preset.title}, {"n", state.preset.handles.size()}});
+  const std::string words =
+      ui::trf("customers.preset", {{"title", state.preset.title}, {"n", state.preset.handles.size()}});
   if (ui::banner("customers.preset", words, {.action_key = "customers.preset.leave"}) != ui::BannerAct::act) return;
   state.preset = {};
   state.table.clear_selection();
@@ -59,18 +62,23 @@ void room(const ViewInput& input, CustomersState& state, Requests& requests) {
   const query::Customers& found = input.cache.customers(input.doc, state.params, input.today);
   const std::vector<Handle>& handles = state.preset.is_set() ? state.preset.handles : found.handles;
   const std::int64_t n = static_cast<std::int64_t>(handles.size());
-  const std::string count = ui::trf(n == found.all ? "customers.count" : "customers.count_of", {{"n", n}, {"all", found.all}});
+  const std::string count =
+      ui::trf(n == found.all ? "customers.count" : "customers.count_of", {{"n", n}, {"all", found.all}});
   const ui::Page page("room.customers", {.subtitle = count, .fills_height = true});
   if (found.all == 0) {
     no_customers(state, requests);
     return;
   }
   actions(input, state, handles, requests);
-  if (state.preset.is_set()) preset_banner(state);
-  else customers::filters(input, state, requests);
+  if (state.preset.is_set())
+    preset_banner(state);
+  else
+    customers::filters(input, state, requests);
   customers::bulk_bar(input, state, handles, requests);
-  if (n == 0) nothing_found(state);
-  else customers::table(input, state, handles, requests);
+  if (n == 0)
+    nothing_found(state);
+  else
+    customers::table(input, state, handles, requests);
   customers::bulk_dialog(input, state, handles, requests);
 }
 

@@ -20,7 +20,8 @@ commands::Fields fields_of(const BulkEditState& draft) {
   const schema::RecordDef& type = schema::registry[schema::type_of<schema::Customer>];
   const auto put = [&](std::string_view key, const std::string& text) {
     if (base::trim(text).empty()) return;
-    if (auto value = schema::value_from_text(type.fields[type.find(key)], text)) fields.emplace_back(key, std::move(*value));
+    if (auto value = schema::value_from_text(type.fields[type.find(key)], text))
+      fields.emplace_back(key, std::move(*value));
   };
   put("owner", draft.owner);
   put("status", draft.status);
@@ -30,9 +31,11 @@ commands::Fields fields_of(const BulkEditState& draft) {
 
 void bulk_fields(BulkEditState& draft) {
   std::vector<std::string> labels;
-  for (const std::string_view status : schema::customer_statuses) labels.push_back(choice_text("customer.status", status));
+  for (const std::string_view status : schema::customer_statuses)
+    labels.push_back(choice_text("customer.status", status));
   std::vector<ui::Option> options{{.key = "", .label = ui::tr("customers.bulk.same")}};
-  for (std::size_t i = 0; i < labels.size(); ++i) options.push_back({.key = schema::customer_statuses[i], .label = labels[i]});
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    options.push_back({.key = schema::customer_statuses[i], .label = labels[i]});
   const std::string_view same = ui::tr("customers.bulk.same");
   ui::FormGrid grid("customers.bulk.form", 1);
   grid.field();
@@ -59,19 +62,22 @@ void export_csv(const ViewInput& input, std::span<const Handle> handles, Request
 void bulk_bar(const ViewInput& input, CustomersState& state, std::span<const Handle> handles, Requests& requests) {
   const std::int64_t n = state.table.selected_count(static_cast<std::int64_t>(handles.size()));
   if (n <= 0) return;
-  ui::text(ui::trf("customers.selected", {{"n", n}}), ui::TextRole::strong);
-  Flow flow;
-  if (!ui::is_phone()) {
-    ui::same_line(12);
-    flow.next(0);
-  }
+  const std::string words = ui::trf("customers.selected", {{"n", n}});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (!ui::is_phone())
+    ImGui::SetCursorScreenPos(
+        {at.x, at.y + ui::px((ui::control_height - ui::line_height_css(ui::TextRole::strong)) / 2)});
+  ui::text(words, ui::TextRole::strong);
+  if (!ui::is_phone())
+    ImGui::SetCursorScreenPos({at.x + ui::text_width(words, ui::TextRole::strong) + ui::px(16), at.y});
   if (ui::button("customers.bulk", {.icon = ui::icon::pencil})) {
     state.bulk = {};
     state.bulk.is_open = true;
     ui::request_focus("field.customer.owner");
   }
   ui::same_line(6);
-  if (ui::button("customers.export_selected", {.icon = ui::icon::file_down})) export_csv(input, selection(state, handles), requests);
+  if (ui::button("customers.export_selected", {.icon = ui::icon::file_down}))
+    export_csv(input, selection(state, handles), requests);
   ui::same_line(6);
   if (ui::icon_button("customers.delete_selected", ui::icon::trash_2)) {
     requests.run(commands::DeleteRecords{ids_of(input.doc, selection(state, handles))});

@@ -16,7 +16,8 @@ constexpr std::size_t most_choices = 300;
 // One of the texts that a column holds; "" any.
 void pick_text(const char* key, std::string& value, const store::Column& column, std::string_view choice_field = {}) {
   std::vector<std::string> texts;
-  for (std::uint32_t i = 1; i < std::min(column.arena().size(), most_choices); ++i) texts.emplace_back(column.arena().at(i));
+  for (std::uint32_t i = 1; i < std::min(column.arena().size(), most_choices); ++i)
+    texts.emplace_back(column.arena().at(i));
   std::ranges::sort(texts);
   std::vector<std::string> labels;
   for (const std::string& text : texts) labels.push_back(choice_field.empty() ? text : choice_text(choice_field, text));
@@ -26,7 +27,8 @@ void pick_text(const char* key, std::string& value, const store::Column& column,
 }
 
 // One of a few whole numbers; 0 any.
-void pick_number(const char* key, std::int32_t& value, std::initializer_list<std::int32_t> numbers, const char* label_key) {
+void pick_number(const char* key, std::int32_t& value, std::initializer_list<std::int32_t> numbers,
+                 const char* label_key) {
   std::vector<std::string> keys, labels;
   std::vector<std::int32_t> values(numbers);
   if (value > 0 && std::ranges::find(values, value) == values.end()) values.push_back(value);
@@ -44,7 +46,7 @@ void pick_number(const char* key, std::int32_t& value, std::initializer_list<std
 
 void panel_fields(const ViewInput& input, CustomersParams& params) {
   using schema::Customer;
-  ui::Grid grid("customers.filter.grid", {.min_width_css = 190, .max_columns = 4, .gap_css = 14});
+  ui::Grid grid("customers.filter.grid", {.min_width_css = 190, .max_columns = 4, .gap_css = 20});
   grid.next();
   pick_text("field.customer.owner", params.owner, input.doc.column<&Customer::owner>());
   grid.next();
@@ -58,10 +60,10 @@ void panel_fields(const ViewInput& input, CustomersParams& params) {
   grid.next();
   pick_number("customers.filter.nps", params.nps_below, {7, 9}, "customers.filter.below");
   grid.next();
-  ui::space(20);
+  if (!ui::is_phone()) ui::space(20);  // in line with the boxes beside it
   ui::checkbox("customers.filter.promise", params.has_open_promise);
   grid.next();
-  ui::space(20);
+  if (!ui::is_phone()) ui::space(20);  // in line with the boxes beside it
   ui::checkbox("customers.filter.complaint", params.has_open_complaint);
 }
 
@@ -79,7 +81,8 @@ void panel(const ViewInput& input, CustomersState& state, CustomersParams& param
     }
     const std::int64_t n = input.cache.customers(input.doc, params, input.today).total;
     const std::string label = ui::trf("customers.show", {{"n", n}});
-    if (ui::button("customers.filters.done", {.kind = ui::ButtonKind::primary, .label = label, .width_css = -1})) dialog.close();
+    if (ui::button("customers.filters.done", {.kind = ui::ButtonKind::primary, .label = label, .width_css = -1}))
+      dialog.close();
   }
 }
 
@@ -89,7 +92,8 @@ void tier_chips(const ViewInput& input, CustomersParams& params, Flow& flow) {
     const ui::RowScope row(tier.tier);
     bool is_on = params.tier == tier.tier;
     flow.next_chip(tier_title(tier) + "  " + ui::format_count(tier.n));
-    if (ui::filter_chip("customers.tier_filter", is_on, tier_title(tier), static_cast<int>(tier.n))) params.tier = is_on ? tier.tier : "";
+    if (ui::filter_chip("customers.tier_filter", is_on, tier_title(tier), static_cast<int>(tier.n)))
+      params.tier = is_on ? tier.tier : "";
     ui::tooltip(tier_rule_words(tiers, tier));
   }
 }
@@ -103,7 +107,8 @@ bool set_chip(const char* key, const std::string& label, Flow& flow) {
 
 void what_is_set(CustomersParams& params, Flow& flow) {
   const auto text = [&](const char* key, const char* name_key, std::string& value, std::string shown) {
-    if (!value.empty() && set_chip(key, ui::trf("customers.set", {{"name", ui::tr(name_key)}, {"value", shown}}), flow)) value.clear();
+    if (!value.empty() && set_chip(key, ui::trf("customers.set", {{"name", ui::tr(name_key)}, {"value", shown}}), flow))
+      value.clear();
   };
   text("customers.set.owner", "field.customer.owner", params.owner, params.owner);
   text("customers.set.status", "field.customer.status", params.status, choice_text("customer.status", params.status));
@@ -121,8 +126,10 @@ void what_is_set(CustomersParams& params, Flow& flow) {
   };
   flag("customers.set.promise", ui::tr("customers.filter.promise"), params.has_open_promise);
   flag("customers.set.complaint", ui::tr("customers.filter.complaint"), params.has_open_complaint);
-  if (params.value_min && set_chip("customers.set.value", std::string(ui::tr("customers.set.value")), flow)) params.value_min.reset();
-  if (params.value_max && set_chip("customers.set.value_max", std::string(ui::tr("customers.set.value_max")), flow)) params.value_max.reset();
+  if (params.value_min && set_chip("customers.set.value", std::string(ui::tr("customers.set.value")), flow))
+    params.value_min.reset();
+  if (params.value_max && set_chip("customers.set.value_max", std::string(ui::tr("customers.set.value_max")), flow))
+    params.value_max.reset();
 }
 
 }  // namespace
@@ -141,7 +148,8 @@ void filters(const ViewInput& input, CustomersState& state, Requests& requests) 
   ui::search_box("customers.search", params.search, {.width_css = ui::is_phone() ? 0.0f : 340.0f});
   if (ui::was_submitted()) ui::request_focus("customers.table");
   if (!ui::is_phone()) ui::same_line(12);
-  if (ui::button("customers.filters", {.icon = ui::icon::sliders_horizontal})) state.is_filters_open = !state.is_filters_open;
+  if (ui::button("customers.filters", {.icon = ui::icon::sliders_horizontal}))
+    state.is_filters_open = !state.is_filters_open;
   ui::same_line(8);
   if (params != state.params) ask(state, params);
   lists_menu(input, state, requests);
@@ -150,8 +158,9 @@ void filters(const ViewInput& input, CustomersState& state, Requests& requests) 
   tier_chips(input, params, chips);
   what_is_set(params, chips);
   if (has_filters(params)) {
-    chips.next(ui::text_width(ui::tr("customers.clear"), ui::TextRole::strong) + ui::px(60));
-    if (ui::button("customers.clear", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::x})) params = without_filters(params);
+    chips.next(ui::text_width(ui::tr("customers.clear")) + ui::px(30));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui::px(5));
+    if (ui::link("customers.clear", {.icon = ui::icon::x})) params = without_filters(params);
   }
   panel(input, state, params);
   if (params != state.params) ask(state, std::move(params));

@@ -14,7 +14,7 @@ using query::CustomersParams;
 // The members that are texts, as they are written. stored: do not change
 struct TextMember {
   const char* name;
-  std::string CustomersParams::*member;
+  std::string CustomersParams::* member;
 };
 constexpr std::array text_members{
     TextMember{"search", &CustomersParams::search}, TextMember{"tier", &CustomersParams::tier},
@@ -25,7 +25,9 @@ constexpr std::array text_members{
 
 std::int32_t read_count(std::string_view text) {
   const auto value = base::read_decimal(text);
-  return value && value->units > 0 ? static_cast<std::int32_t>(std::min<std::int64_t>(value->units / base::decimal_one, 36'600)) : 0;
+  return value && value->units > 0
+             ? static_cast<std::int32_t>(std::min<std::int64_t>(value->units / base::decimal_one, 36'600))
+             : 0;
 }
 
 void read_member(CustomersParams& params, std::string_view name, std::string_view value) {
@@ -97,7 +99,8 @@ struct BuiltIn {
 std::array<BuiltIn, built_in_count> built_in_lists(const ViewInput& input) {
   const query::Tiers& tiers = input.cache.tiers(input.doc, input.today);
   const std::string best = tiers.tiers.front().tier;
-  return {BuiltIn{"customers.list.at_risk", {.tier = best, .no_contact_days = 60, .nps_below = 7, .sort = "value", .is_descending = true}},
+  return {BuiltIn{"customers.list.at_risk",
+                  {.tier = best, .no_contact_days = 60, .nps_below = 7, .sort = "value", .is_descending = true}},
           BuiltIn{"customers.list.not_seen", {.tier = best, .no_contact_days = 60, .sort = "last_contact"}},
           BuiltIn{"customers.list.complaints", {.has_open_complaint = true, .sort = "value", .is_descending = true}}};
 }
@@ -140,7 +143,8 @@ void read_own_lists(const ViewInput& input, CustomersState& state) {
     if (!table.visible[row]) continue;
     const auto setting = input.doc.read<schema::Setting>(table.handles[row]);
     if (setting.key.text.starts_with(list_prefix) && !setting.value.empty())
-      state.own_lists.push_back({std::string(setting.key.text.substr(list_prefix.size())), read_list_rule(setting.value.text)});
+      state.own_lists.push_back(
+          {std::string(setting.key.text.substr(list_prefix.size())), read_list_rule(setting.value.text)});
   }
   std::ranges::sort(state.own_lists, {}, &SavedList::name);
 }
@@ -154,10 +158,13 @@ void lists_menu(const ViewInput& input, CustomersState& state, Requests& request
   const int save_at = static_cast<int>(items.size());
   items.push_back({.key = "customers.list.save", .icon = ui::icon::save, .has_divider_before = true});
   if (is_own(state)) items.push_back({.key = "customers.list.delete", .icon = ui::icon::trash_2, .is_danger = true});
-  std::string label(state.list.empty() ? ui::tr("customers.lists") : is_own(state) ? std::string_view(state.list) : ui::tr(state.list));
+  std::string label(state.list.empty() ? ui::tr("customers.lists")
+                    : is_own(state)    ? std::string_view(state.list)
+                                       : ui::tr(state.list));
   const int chosen = ui::menu_button("customers.lists", ui::icon::list_filter, items, {.label = label});
   const int own_at = 1 + static_cast<int>(built_in_count);
-  if (chosen == 0) pick(state, {}, without_filters(state.params));
+  if (chosen == 0)
+    pick(state, {}, without_filters(state.params));
   else if (chosen > 0 && chosen < own_at) {
     const BuiltIn& each = built_in[static_cast<std::size_t>(chosen - 1)];
     pick(state, each.key, each.params);
@@ -184,13 +191,17 @@ void save_list_dialog(const ViewInput& input, CustomersState& state, Requests& r
   if (ui::Dialog dialog("customers.list.save", draft.is_open, {.width_css = 440}); dialog) {
     const std::string error = draft.error.code.empty() ? std::string() : sentence_at_field(draft.error);
     ui::text_field("customers.list.name", draft.name,
-                   {.example = ui::tr("customers.list.example"), .help = ui::tr("customers.list.help"), .error = error, .is_required = true});
+                   {.example = ui::tr("customers.list.example"),
+                    .help = ui::tr("customers.list.help"),
+                    .error = error,
+                    .is_required = true});
     const bool is_entered = ui::was_submitted();
     const std::string name(base::trim(draft.name));
     const FooterAct act = editor_footer({.can_save = name.empty() ? ui::Enabled::no : ui::Enabled::yes});
     if (act == FooterAct::cancel) draft.is_open = false;
     if ((act != FooterAct::save && !is_entered) || name.empty()) return;
-    requests.run(commands::SetSetting{std::string(list_prefix) + name, write_list_rule(state.params)}, "customers.list.saved");
+    requests.run(commands::SetSetting{std::string(list_prefix) + name, write_list_rule(state.params)},
+                 "customers.list.saved");
     draft.pending.start(input.status);
   }
 }

@@ -33,8 +33,10 @@ std::string write_csv(const ViewInput& input, std::span<const store::Handle> han
 // --- customers_bulk.cpp ---
 std::vector<store::Handle> selection(const CustomersState& state, std::span<const store::Handle> handles);
 // The bar above the table while something is selected.
-void bulk_bar(const ViewInput& input, CustomersState& state, std::span<const store::Handle> handles, Requests& requests);
-void bulk_dialog(const ViewInput& input, CustomersState& state, std::span<const store::Handle> handles, Requests& requests);
+void bulk_bar(const ViewInput& input, CustomersState& state, std::span<const store::Handle> handles,
+              Requests& requests);
+void bulk_dialog(const ViewInput& input, CustomersState& state, std::span<const store::Handle> handles,
+                 Requests& requests);
 void export_csv(const ViewInput& input, std::span<const store::Handle> handles, Requests& requests);
 
 }  // namespace zhike::views::customers

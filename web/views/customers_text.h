@@ -1,5 +1,5 @@
-// Customers' texts: what the rooms say about a customer in words: tier rules, permissions, field values for the eye, the
-// address of a card. Used by the customer rooms and whoever shows a tier. Must never decide anything.
+// Customers' texts: what the rooms say about a customer in words: tier rules, permissions, field values for the eye,
+// the address of a card. Used by the customer rooms and whoever shows a tier. Must never decide anything.
 #pragma once
 
 #include <string>
@@ -22,12 +22,13 @@ std::string tier_why(const query::Tiers& tiers, const query::TierOf& of);
 // The tier's own name beside its key: "A · Key accounts"; the key alone when it has none.
 std::string tier_title(const query::TierRow& rule);
 
-// "quiet hours 12:00–14:00 · no phone, fax · wants no offers · offers locked until complaint C-12 is confirmed"; "" when
-// the customer allows everything.
+// "quiet hours 12:00–14:00 · no phone, fax · wants no offers · offers locked until complaint C-12 is confirmed"; ""
+// when the customer allows everything.
 std::string permission_words(const store::Document& document, const query::Permission& permission);
 
 // A stored value for the eye, in the current language: choices by label, dates, money, names of records; "" when empty.
-std::string shown_value(const ViewInput& input, schema::TypeIndex type, const schema::FieldDef& field, const schema::Value& value);
+std::string shown_value(const ViewInput& input, schema::TypeIndex type, const schema::FieldDef& field,
+                        const schema::Value& value);
 // The same for a record's field.
 std::string shown_field(const ViewInput& input, store::Handle record, schema::FieldIndex field);
 

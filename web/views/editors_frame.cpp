@@ -16,11 +16,15 @@ int read_minutes(std::string_view text) {
   std::string digits;
   std::size_t colon = std::string_view::npos;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] >= '0' && text[i] <= '9') digits += text[i];
-    else if (text[i] == ':' && colon == std::string_view::npos) colon = i;
-    else return -1;
+    if (text[i] >= '0' && text[i] <= '9')
+      digits += text[i];
+    else if (text[i] == ':' && colon == std::string_view::npos)
+      colon = i;
+    else
+      return -1;
   }
-  const std::size_t hour_digits = colon == std::string_view::npos ? (digits.size() > 2 ? digits.size() - 2 : digits.size()) : colon;
+  const std::size_t hour_digits =
+      colon == std::string_view::npos ? (digits.size() > 2 ? digits.size() - 2 : digits.size()) : colon;
   if (digits.empty() || digits.size() > 4 || hour_digits == 0 || hour_digits > 2) return -1;
   const auto number = [](std::string_view part) {
     int value = 0;
@@ -36,7 +40,8 @@ int read_minutes(std::string_view text) {
 
 ScrollBody::ScrollBody(const char* id, float below_css) {
   const float room = ImGui::GetIO().DisplaySize.y - ui::px(below_css + (ui::is_phone() ? 24 : 64));
-  const float margin = ui::px(4), width = ui::content_width() + margin + ui::px(20);  // rings at the left, scrollbar at the right
+  const float margin = ui::px(4),
+              width = ui::content_width() + margin + ui::px(20);  // rings at the left, scrollbar at the right
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x - margin, at.y});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, std::max(ui::px(160), room)});
@@ -66,7 +71,8 @@ FooterAct editor_footer(const FooterOptions& options) {
   const ui::RightAlign right("##footer");
   if (ui::button("ui.cancel", {.kind = ui::ButtonKind::ghost})) act = FooterAct::cancel;
   ui::same_line();
-  if (ui::button(options.save_key, {.kind = ui::ButtonKind::primary, .shortcut = "Ctrl+Enter", .enabled = options.can_save}))
+  if (ui::button(options.save_key,
+                 {.kind = ui::ButtonKind::primary, .shortcut = "Ctrl+Enter", .enabled = options.can_save}))
     act = FooterAct::save;
   const bool is_chord = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter);
   return is_chord && options.can_save == ui::Enabled::yes ? FooterAct::save : act;

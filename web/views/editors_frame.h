@@ -1,6 +1,6 @@
-// Editors' frame: what every dialog with a draft shares: waiting for its command, a body that scrolls above buttons that
-// stay, one line of problems, and times as people type them. Used by the editors and the dialogs of the rooms. Must never
-// know a record type.
+// Editors' frame: what every dialog with a draft shares: waiting for its command, a body that scrolls above buttons
+// that stay, one line of problems, and times as people type them. Used by the editors and the dialogs of the rooms.
+// Must never know a record type.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Call flow: record_editor_dialog → answer (what became of the command) → begin, body (sections of record_form), footer →
-// save | remove | cancel → keep_draft when the dialog was closed by mistake.
+// Call flow: record_editor_dialog → answer (what became of the command) → begin, body (sections of record_form), footer
+// → save | remove | cancel → keep_draft when the dialog was closed by mistake.
 #include "web/views/record_editor.h"
 
 #include <algorithm>
@@ -38,7 +38,8 @@ std::string_view draft_value(const ui::DraftValues& values, std::string_view key
 }
 
 std::string kept_key(const RecordEditorState& state) {
-  const std::string which = state.rec ? base::write_id(state.rec) : "new/" + std::string(draft_value(state.base, "customer"));
+  const std::string which =
+      state.rec ? base::write_id(state.rec) : "new/" + std::string(draft_value(state.base, "customer"));
   return state.type + "/" + which;
 }
 
@@ -143,16 +144,21 @@ class Refs {
 // --- what was pushed before ---
 void answer(const ViewInput& input, RecordEditorState& state) {
   switch (state.pending.take(input.status)) {
-    case Pending::Answer::none: return;
+    case Pending::Answer::none:
+      return;
     case Pending::Answer::refused: {
       const base::Error& error = input.status.run_error;
       const schema::TypeIndex type = schema::find_type(state.type);
-      const bool has_field = type < schema::type_count && schema::registry[type].find(error.where) < schema::registry[type].fields.size();
-      if (has_field) state.problems = {{error.where, sentence_at_field(error)}};
-      else state.general_error = i18n::error_text(ui::current().lang, error);
+      const bool has_field =
+          type < schema::type_count && schema::registry[type].find(error.where) < schema::registry[type].fields.size();
+      if (has_field)
+        state.problems = {{error.where, sentence_at_field(error)}};
+      else
+        state.general_error = i18n::error_text(ui::current().lang, error);
       return;
     }
-    case Pending::Answer::done: break;
+    case Pending::Answer::done:
+      break;
   }
   const schema::TypeIndex type = schema::find_type(state.type);
   const store::Table& table = input.doc.table(type);
@@ -170,8 +176,10 @@ void save(const ViewInput& input, RecordEditorState& state, const ui::RecordForm
   for (const std::string& key : ui::changed_fields(form, state.form)) {
     const schema::FieldDef& field = type.fields[type.find(key)];
     base::Result<schema::Value> value = from_draft(field, draft_value(state.form.draft, key), zone);
-    if (value) values.emplace_back(key, std::move(*value));
-    else state.problems.push_back({key, sentence_at_field(value.error())});
+    if (value)
+      values.emplace_back(key, std::move(*value));
+    else
+      state.problems.push_back({key, sentence_at_field(value.error())});
   }
   const std::vector<ui::FormProblem> found = ui::check_form(form, state.form);
   if (!found.empty() || !state.problems.empty()) {
@@ -183,8 +191,10 @@ void save(const ViewInput& input, RecordEditorState& state, const ui::RecordForm
     close(state);
     return;
   }
-  if (state.rec) requests.run(commands::UpdateRecords{{state.rec}, std::move(values)});
-  else requests.run(commands::CreateRecord{state.type, std::move(values)});
+  if (state.rec)
+    requests.run(commands::UpdateRecords{{state.rec}, std::move(values)});
+  else
+    requests.run(commands::CreateRecord{state.type, std::move(values)});
   state.pending.start(input.status);
 }
 
@@ -230,7 +240,9 @@ bool draw_customer(const ui::RecordFormInput& form, ui::RecordFormState& draft) 
 
 void restored_banner(RecordEditorState& state) {
   if (!state.is_restored) return;
-  if (ui::banner("editor.restored", ui::tr("editor.restored"), {.action_key = "editor.start_over"}) != ui::BannerAct::act) return;
+  if (ui::banner("editor.restored", ui::tr("editor.restored"), {.action_key = "editor.start_over"}) !=
+      ui::BannerAct::act)
+    return;
   state.kept.erase(kept_key(state));
   state.form.draft = state.base;
   state.form.typed.clear();
@@ -247,7 +259,8 @@ void body(const ViewInput& input, RecordEditorState& state, const ui::RecordForm
   const ui::DraftValues before = is_escape ? state.form.draft : ui::DraftValues();
   const std::string form_key = "record." + state.type;
   const bool is_customer = state.type == "customer";
-  if (is_customer ? draw_customer(form, state.form) : ui::record_form(form_key.c_str(), form, state.form)) state.problems.clear();
+  if (is_customer ? draw_customer(form, state.form) : ui::record_form(form_key.c_str(), form, state.form))
+    state.problems.clear();
   if (is_escape) state.form.draft = before;
 }
 
@@ -268,12 +281,25 @@ std::string title_of(const ViewInput& input, const RecordEditorState& state) {
   return ui::trf("editor.edit", {{"what", type}, {"name", name}});
 }
 
+// The first field that must be filled in and is empty; else the first that must be, or the first of all.
+const ui::FormField& first_to_fill(const RecordEditorState& state, std::span<const ui::FormField> fields) {
+  const auto is_missing = [&](const ui::FormField& field) {
+    return field.is_required && draft_value(state.form.draft, field.key).empty();
+  };
+  if (const auto missing = std::ranges::find_if(fields, is_missing); missing != fields.end()) return *missing;
+  const auto required = std::ranges::find_if(fields, &ui::FormField::is_required);
+  return required == fields.end() ? fields.front() : *required;
+}
+
 void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) {
   const schema::RecordDef& type = schema::registry[schema::find_type(state.type)];
   const ui::RecordAge age = state.rec ? ui::RecordAge::existing : ui::RecordAge::fresh;
   std::vector<ui::FormField> fields = ui::form_fields(type, age, input.cache.settings(input.doc).currency);
   // A tier set by hand wants a reason: the card's own dialog asks for it.
-  if (state.type == "customer") std::erase_if(fields, [](const ui::FormField& f) { return f.key.starts_with("tier_"); });
+  if (state.type == "customer")
+    std::erase_if(fields, [](const ui::FormField& f) { return f.key.starts_with("tier_"); });
+  else if (!state.rec)
+    std::ranges::stable_partition(fields, &ui::FormField::is_required);
   const Refs refs(input, state, type);
   const ui::RecordFormInput form{
       .fields = fields,
@@ -286,7 +312,7 @@ void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) 
   state.was_open = true;
   const std::string title = title_of(input, state);
   if (ui::Dialog dialog("editor.record", state.is_open, {.title = title, .width_css = 680}); dialog) {
-    if (is_first_frame) ui::request_focus(fields[state.type == "customer" ? 1 : 0].label_key);
+    if (is_first_frame) ui::request_focus(first_to_fill(state, fields).label_key);
     body(input, state, form);
     const FooterAct act = editor_footer({.remove_key = state.rec ? "editor.delete" : nullptr});
     if (act == FooterAct::save) save(input, state, form, requests);

@@ -1,5 +1,6 @@
 // Record editor: one dialog to make, change or delete a record of any type, built from its field table. Used by every
-// room through Editors. Sends only what changed; a draft survives a dialog closed by mistake. Must never write a document.
+// room through Editors. Sends only what changed; a draft survives a dialog closed by mistake. Must never write a
+// document.
 #pragma once
 
 #include <map>
@@ -13,9 +14,9 @@ namespace zhike::views {
 
 struct RecordEditorState {
   bool is_open = false;
-  std::string type;       // key of the record type
-  base::RecId rec{};      // none: a new record
-  ui::DraftValues base;   // values when editing began; for a new record the presets
+  std::string type;      // key of the record type
+  base::RecId rec{};     // none: a new record
+  ui::DraftValues base;  // values when editing began; for a new record the presets
   ui::RecordFormState form;
   std::vector<ui::FormProblem> problems;  // from the command's refusal
   std::string general_error;              // a refusal that names no field

@@ -49,7 +49,9 @@ void state_chip(const CardInput& input, const TimelineItem& item) {
   if (item.state.empty()) return;
   ui::same_line(8);
   switch (item.kind) {
-    case TimelineKind::communication: ui::chip(choice_text("communication.channel", item.state)); return;
+    case TimelineKind::communication:
+      ui::chip(choice_text("communication.channel", item.state));
+      return;
     case TimelineKind::promise: {
       const query::PromiseRow row = query::promise_row(input.doc(), item.records.front(), input.view.today);
       ui::chip(promise_state_text(row.state), promise_tone(row.state));
@@ -60,23 +62,32 @@ void state_chip(const CardInput& input, const TimelineItem& item) {
       ui::chip(choice_text("complaint.status", item.state), complaint_tone(row));
       return;
     }
-    case TimelineKind::purchase: ui::chip(item.state); return;
-    case TimelineKind::response: ui::chip(choice_text("response.mode", item.state)); return;
+    case TimelineKind::purchase:
+      ui::chip(item.state);
+      return;
+    case TimelineKind::response:
+      ui::chip(choice_text("response.mode", item.state));
+      return;
   }
 }
 
 void open_item(const CardInput& input, const TimelineItem& item) {
-  if (item.kind == TimelineKind::complaint) input.go_to_complaint(item.records.front());
-  else if (item.kind == TimelineKind::purchase && item.records.size() > 1) input.state.tab = CardTab::purchases;
-  else if (item.kind == TimelineKind::response) input.state.tab = CardTab::surveys;
-  else input.open(item.records.front());
+  if (item.kind == TimelineKind::complaint)
+    input.go_to_complaint(item.records.front());
+  else if (item.kind == TimelineKind::purchase && item.records.size() > 1)
+    input.state.tab = CardTab::purchases;
+  else if (item.kind == TimelineKind::response)
+    input.state.tab = CardTab::surveys;
+  else
+    input.open(item.records.front());
 }
 
 // Beneath the title: their words, who spoke and how it went.
 void details(const CardInput& input, const TimelineItem& item) {
   if (item.kind != TimelineKind::communication) return;
   const auto record = input.doc().read<schema::Communication>(item.records.front());
-  if (!record.verbatim.empty() && record.verbatim.text != item.title) ui::muted(ui::trf("timeline.words", {{"words", record.verbatim.text}}));
+  if (!record.verbatim.empty() && record.verbatim.text != item.title)
+    ui::muted(ui::trf("timeline.words", {{"words", record.verbatim.text}}));
   std::string line(record.staff.text);
   const auto add = [&](std::string_view part) {
     if (!part.empty()) line += (line.empty() ? "" : " · ") + std::string(part);
@@ -112,15 +123,16 @@ void day_heading(base::Day day, base::Day today) {
     return;
   }
   const std::string relative = today - day <= 30 && day - today <= 30 ? ui::format_day_relative(day) : std::string();
-  ui::heading(ui::trf("timeline.day", {{"day", ui::format_day(day, i18n::DateStyle::weekday)}, {"relative", relative}}), 3);
+  ui::heading(ui::trf("timeline.day", {{"day", ui::format_day(day, i18n::DateStyle::weekday)}, {"relative", relative}}),
+              3);
 }
 
 }  // namespace
 
 void timeline(const CardInput& input) {
   kind_chips(input);
-  const query::Timeline& found =
-      input.view.cache.timeline(input.doc(), {.customer = input.customer, .kind = input.state.timeline_kind}, input.view.today);
+  const query::Timeline& found = input.view.cache.timeline(
+      input.doc(), {.customer = input.customer, .kind = input.state.timeline_kind}, input.view.today);
   if (found.items.empty()) {
     if (ui::empty_state("timeline.empty", {.icon = ui::icon::history, .action_key = "card.log"}) == 1)
       open_contact(input.state.editors.contact, input.doc(), input.customer);
@@ -146,12 +158,17 @@ void more_button(const CardInput& input, std::size_t all) {
 
 ui::Tone promise_tone(query::PromiseState state) {
   switch (state) {
-    case query::PromiseState::open: return ui::Tone::info;
+    case query::PromiseState::open:
+      return ui::Tone::info;
     case query::PromiseState::overdue:
-    case query::PromiseState::broken: return ui::Tone::bad;
-    case query::PromiseState::kept: return ui::Tone::good;
-    case query::PromiseState::kept_late: return ui::Tone::warn;
-    case query::PromiseState::withdrawn: break;
+    case query::PromiseState::broken:
+      return ui::Tone::bad;
+    case query::PromiseState::kept:
+      return ui::Tone::good;
+    case query::PromiseState::kept_late:
+      return ui::Tone::warn;
+    case query::PromiseState::withdrawn:
+      break;
   }
   return ui::Tone::neutral;
 }
