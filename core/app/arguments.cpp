@@ -13,13 +13,13 @@ using query::ParamDef;
 using query::ParamKind;
 using store::Document;
 
-constexpr std::array<ParamDef, 2> create_params{
-    {{.key = "type", .is_required = true}, {.key = "rec"}}};
-constexpr std::array<ParamDef, 3> update_params{
-    {{.key = "rec"}, {.key = "recs"}, {.key = "type"}}};
+constexpr std::array<ParamDef, 2> create_params{{{.key = "type", .is_required = true}, {.key = "rec"}}};
+constexpr std::array<ParamDef, 3> update_params{{{.key = "rec"}, {.key = "recs"}, {.key = "type"}}};
 constexpr std::array<ParamDef, 3> recs_params = update_params;
-constexpr std::array<ParamDef, 4> contact_params{
-    {{.key = "promises"}, {.key = "promise_text"}, {.key = "promise_due", .kind = ParamKind::day}, {.key = "complaint"}}};
+constexpr std::array<ParamDef, 4> contact_params{{{.key = "promises"},
+                                                  {.key = "promise_text"},
+                                                  {.key = "promise_due", .kind = ParamKind::day},
+                                                  {.key = "complaint"}}};
 constexpr std::array<ParamDef, 4> promise_params{
     {{.key = "promise", .kind = ParamKind::record, .is_required = true, .target = "promise"},
      {.key = "status", .kind = ParamKind::choice, .choices = schema::promise_statuses, .default_value = "kept"},
@@ -164,10 +164,9 @@ base::Result<commands::Command> read_response(const Document& doc, const Argumen
   TRY(c.response, args.fields("response"));
   for (const auto& [question, given] : args.json("answers").members()) {
     TRY(const schema::Handle handle, find_record(doc, "question", question));
-    const Json object = given.is_object() ? given
-                        : doc.read<schema::Question>(handle).type.text == "open"
-                            ? Json::object().set("text", given)
-                            : Json::object().set("value", given);
+    const Json object = given.is_object()                                        ? given
+                        : doc.read<schema::Question>(handle).type.text == "open" ? Json::object().set("text", given)
+                                                                                 : Json::object().set("value", given);
     TRY(Fields fields, args.read_fields("answer", object));
     c.answers.emplace_back(doc.id(handle), std::move(fields));
   }

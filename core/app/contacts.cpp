@@ -10,7 +10,8 @@ using commands::Fields;
 base::Status add_linked(Draft& draft, const Document& doc, const Env& env, std::string_view type, Fields values,
                         const Fields& communication, base::RecId contact) {
   put_value(values, "communication", contact);
-  if (schema::is_empty(find_value(values, "customer"))) put_value(values, "customer", find_value(communication, "customer"));
+  if (schema::is_empty(find_value(values, "customer")))
+    put_value(values, "customer", find_value(communication, "customer"));
   TRY(Draft made, create_record(doc, {std::string(type), std::move(values), {}}, env));
   draft.records.push_back(std::move(made.records.front()));
   return {};

@@ -82,29 +82,40 @@ class DemoJob final : public Job {
     for (auto& [col, value] : cells) row.values.push_back({std::move(value), {}});
     batch->rows.push_back(std::move(row));
     const auto count = std::ranges::find(counts_, type, [](const auto& c) { return std::string_view(c.first); });
-    if (count == counts_.end()) counts_.emplace_back(type, 1);
-    else ++count->second;
+    if (count == counts_.end())
+      counts_.emplace_back(type, 1);
+    else
+      ++count->second;
   }
 
   void set_up() {
     for (std::size_t i = 0; i < demo::staff.size(); ++i) {
       const bool is_head = i + 1 == demo::staff.size();
       add("staff", id("staff", i),
-          {{"key", text("S" + std::to_string(i + 1))}, {"name", text(demo::staff[i].han)},
+          {{"key", text("S" + std::to_string(i + 1))},
+           {"name", text(demo::staff[i].han)},
            {"role", text(is_head ? "department_head" : "account_manager")},
-           {"department", text(is_head ? "客户部" : "大客户组")}, {"joined", day(options_.last_day - 900)}});
+           {"department", text(is_head ? "客户部" : "大客户组")},
+           {"joined", day(options_.last_day - 900)}});
     }
     for (std::size_t i = 0; i < demo::products.size(); ++i) {
       const demo::Product& p = demo::products[i];
       add("product", id("product", i),
-          {{"key", text(p.key)}, {"name", text(p.name)}, {"category", text(p.category)}, {"price", money(p.price)},
-           {"currency", text("CNY")}, {"unit_cost", money(p.price * 0.6)}});
+          {{"key", text(p.key)},
+           {"name", text(p.name)},
+           {"category", text(p.category)},
+           {"price", money(p.price)},
+           {"currency", text("CNY")},
+           {"unit_cost", money(p.price * 0.6)}});
     }
     for (std::size_t i = 0; i < demo::causes.size(); ++i) {
       const demo::Cause& c = demo::causes[i];
       add("problem", id("problem", i),
-          {{"key", text(c.key)}, {"title", text(c.title)}, {"staff", text(demo::staff[5].han)},
-           {"status", text(c.status)}, {"opened", day(options_.last_day - 120)},
+          {{"key", text(c.key)},
+           {"title", text(c.title)},
+           {"staff", text(demo::staff[5].han)},
+           {"status", text(c.status)},
+           {"opened", day(options_.last_day - 120)},
            {"fixed", c.status == "fixed" ? day(options_.last_day - 20) : Value{}}});
     }
     survey();
@@ -113,8 +124,11 @@ class DemoJob final : public Job {
 
   void survey() {
     add("survey", id("survey", 0),
-        {{"key", text("SAT")}, {"name", text("季度满意度调查")}, {"purpose", text("了解交付、响应与推荐意愿")},
-         {"status", text("open")}, {"created", day(options_.last_day - waves * quarter_days)}});
+        {{"key", text("SAT")},
+         {"name", text("季度满意度调查")},
+         {"purpose", text("了解交付、响应与推荐意愿")},
+         {"status", text("open")},
+         {"created", day(options_.last_day - waves * quarter_days)}});
     struct Item {
       std::string_view key, type, han, hant, en;
       int low, high;
@@ -124,38 +138,56 @@ class DemoJob final : public Job {
          "How likely are you to recommend us to a colleague?", 0, 10},
         {"overall", "csat", "您对最近一次服务总体满意吗？", "您對最近一次服務整體滿意嗎？",
          "How satisfied are you with our latest service?", 1, 5},
-        {"effort", "ces", "下单到取件是否轻松？", "下單到取件是否輕鬆？", "How easy was it from order to pick-up?", 1, 7},
+        {"effort", "ces", "下单到取件是否轻松？", "下單到取件是否輕鬆？", "How easy was it from order to pick-up?", 1,
+         7},
         {"colour", "scale", "印刷色彩是否稳定？", "印刷色彩是否穩定？", "How steady are our printed colours?", 1, 10},
-        {"remark", "open", "还有什么想对我们说的？", "還有什麼想對我們說的？", "Anything else you would like to tell us?", 0, 0},
+        {"remark", "open", "还有什么想对我们说的？", "還有什麼想對我們說的？",
+         "Anything else you would like to tell us?", 0, 0},
     }};
     for (std::size_t i = 0; i < items.size(); ++i) {
       const Item& q = items[i];
       const auto bound = [&](int n) { return q.high ? Value{std::int64_t{n}} : Value{}; };
       add("question", id("question", i),
-          {{"survey", id("survey", 0)}, {"key", text(q.key)}, {"position", std::int64_t(i + 1)}, {"type", text(q.type)},
-           {"text", text(q.han)}, {"text_zh_hant", text(q.hant)}, {"text_en", text(q.en)}, {"scale_low", bound(q.low)},
-           {"scale_high", bound(q.high)}, {"half", text("past")}});
+          {{"survey", id("survey", 0)},
+           {"key", text(q.key)},
+           {"position", std::int64_t(i + 1)},
+           {"type", text(q.type)},
+           {"text", text(q.han)},
+           {"text_zh_hant", text(q.hant)},
+           {"text_en", text(q.en)},
+           {"scale_low", bound(q.low)},
+           {"scale_high", bound(q.high)},
+           {"half", text("past")}});
     }
     for (int w = 0; w < waves; ++w) {
       const Day opens = wave_day(w);
       const auto civil = base::to_civil(opens);
       const std::string name = std::to_string(civil.year) + "Q" + std::to_string((civil.month + 2) / 3);
       add("wave", id("wave", static_cast<std::uint64_t>(w)),
-          {{"survey", id("survey", 0)}, {"key", text(name)}, {"name", text(name)}, {"opens", day(opens)},
-           {"closes", day(opens + 30)}, {"status", text(w + 1 == waves ? "open" : "closed")}});
+          {{"survey", id("survey", 0)},
+           {"key", text(name)},
+           {"name", text(name)},
+           {"opens", day(opens)},
+           {"closes", day(opens + 30)},
+           {"status", text(w + 1 == waves ? "open" : "closed")}});
     }
   }
   Day wave_day(int w) const { return options_.last_day - 40 - (waves - 1 - w) * quarter_days; }
 
   void standard_answers() {
     constexpr std::array<std::array<std::string_view, 3>, 3> answers{
-        {{"price", "为什么比网上贵？", "网店按统一版面拼印，工期三到七天。我们当天打样、当天可取，色样由您签字确认；急件不另收加急费。"},
-         {"complaint", "颜色和上次不一样", "先道歉并记下批次号，当场承诺复印时间；两小时内由生产主管回电说明原因与补救。"},
-         {"competitor", "别家报价低一成", "请客户列出纸张克重、覆膜与交期，同口径比较；我们不评论同行，只说明我们包含的内容。"}}};
+        {{"price", "为什么比网上贵？",
+          "网店按统一版面拼印，工期三到七天。我们当天打样、当天可取，色样由您签字确认；急件不另收加急费。"},
+         {"complaint", "颜色和上次不一样",
+          "先道歉并记下批次号，当场承诺复印时间；两小时内由生产主管回电说明原因与补救。"},
+         {"competitor", "别家报价低一成",
+          "请客户列出纸张克重、覆膜与交期，同口径比较；我们不评论同行，只说明我们包含的内容。"}}};
     for (std::size_t i = 0; i < answers.size(); ++i)
       add("standard_answer", id("answer_text", i),
-          {{"key", text("A" + std::to_string(i + 1))}, {"answer_class", text(answers[i][0])},
-           {"title", text(answers[i][1])}, {"text", text(answers[i][2])}});
+          {{"key", text("A" + std::to_string(i + 1))},
+           {"answer_class", text(answers[i][0])},
+           {"title", text(answers[i][1])},
+           {"text", text(answers[i][2])}});
   }
 
   struct Person {
@@ -195,30 +227,39 @@ class DemoJob final : public Job {
     const std::string han = is_person ? std::string(surname.han) + std::string(given.han)
                                       : std::string(city.name) + std::string(stem.han) + std::string(trade.suffix) +
                                             (serial.empty() ? "" : "（" + serial + "分部）");
-    const std::string latin = is_person ? std::string(surname.latin) + " " + std::string(given.latin)
-                                        : std::string(city.latin) + " " + std::string(stem.latin) + " " +
-                                              std::string(trade.latin);
+    const std::string latin =
+        is_person ? std::string(surname.latin) + " " + std::string(given.latin)
+                  : std::string(city.latin) + " " + std::string(stem.latin) + " " + std::string(trade.latin);
     std::string key = std::to_string(number + 1);
     key.insert(0, key.size() < 6 ? 6 - key.size() : 0, '0');
     std::string phone = "13" + std::to_string(800'000'000 + random_.below(99'999'999));
     const bool has_wallet = p.tier == Tier::a && random_.chance(0.7);
     const auto maybe = [&](double share, std::string_view s) { return random_.chance(share) ? text(s) : Value{}; };
     add("customer", p.rec,
-        {{"key", text("K" + key)}, {"name", text(han)}, {"name_phonetic", text(latin)},
-         {"kind", text(is_person ? "person" : "organisation")}, {"phone", text(phone)},
-         {"region", text(city.region)}, {"city", text(city.name)},
-         {"industry", is_person ? Value{} : text(trade.industry)}, {"owner", text(p.owner)}, {"since", day(p.since)},
+        {{"key", text("K" + key)},
+         {"name", text(han)},
+         {"name_phonetic", text(latin)},
+         {"kind", text(is_person ? "person" : "organisation")},
+         {"phone", text(phone)},
+         {"region", text(city.region)},
+         {"city", text(city.name)},
+         {"industry", is_person ? Value{} : text(trade.industry)},
+         {"owner", text(p.owner)},
+         {"since", day(p.since)},
          {"wallet_total", has_wallet ? money(std::round(p.weight * 24 * (1.1 + random_.unit() * 2))) : Value{}},
          {"status", text(p.until < options_.last_day ? "paused" : "active")},
-         {"tags", maybe(0.1, "展会")}, {"quiet_hours", maybe(0.08, "12:00-14:00")},
+         {"tags", maybe(0.1, "展会")},
+         {"quiet_hours", maybe(0.08, "12:00-14:00")},
          {"refused_channels", maybe(0.04, "phone")},
          {"wants", p.tier == Tier::a ? maybe(0.5, "固定的色彩标准和专人对接") : Value{}},
          {"notes", maybe(0.15, demo::remarks[random_.below(demo::remarks.size())])}});
     if (is_person || p.tier == Tier::c) return;
     const demo::Word& contact = demo::surnames[random_.below(demo::surnames.size())];
     add("contact_person", id("contact_person", number),
-        {{"customer", p.rec}, {"name", text(std::string(contact.han) + std::string(given.han))},
-         {"role", text(random_.chance(0.5) ? "行政主管" : "市场经理")}, {"phone", text("139" + phone.substr(3))}});
+        {{"customer", p.rec},
+         {"name", text(std::string(contact.han) + std::string(given.han))},
+         {"role", text(random_.chance(0.5) ? "行政主管" : "市场经理")},
+         {"phone", text("139" + phone.substr(3))}});
   }
 
   // About as many purchases as asked, more for the better customers, spread over the story.
@@ -230,13 +271,17 @@ class DemoJob final : public Job {
     const int span = std::max(1, p.until - first);
     for (int i = 0; i < count; ++i) {
       const std::uint32_t product = random_.below(demo::products.size());
-      const double amount = p.weight * std::exp(random_.bell() * 0.5) *
-                            std::sqrt(demo::products[product].price / 400.0);
+      const double amount =
+          p.weight * std::exp(random_.bell() * 0.5) * std::sqrt(demo::products[product].price / 400.0);
       add("purchase", id("purchase", std::uint64_t{number} * 1000 + static_cast<std::uint64_t>(i)),
-          {{"key", text("D" + std::to_string(number + 1) + "-" + std::to_string(i + 1))}, {"customer", p.rec},
-           {"date", day(first + random_.between(0, span))}, {"amount", money(std::round(amount))},
-           {"currency", text("CNY")}, {"cost", money(std::round(amount * (0.55 + 0.2 * random_.unit())))},
-           {"product", id("product", product)}, {"channel", text(random_.chance(0.7) ? "门店" : "微信")}});
+          {{"key", text("D" + std::to_string(number + 1) + "-" + std::to_string(i + 1))},
+           {"customer", p.rec},
+           {"date", day(first + random_.between(0, span))},
+           {"amount", money(std::round(amount))},
+           {"currency", text("CNY")},
+           {"cost", money(std::round(amount * (0.55 + 0.2 * random_.unit())))},
+           {"product", id("product", product)},
+           {"channel", text(random_.chance(0.7) ? "门店" : "微信")}});
     }
   }
 
@@ -254,8 +299,11 @@ class DemoJob final : public Job {
       const int mood = std::clamp(static_cast<int>(2.0 - p.mood * 1.6 + random_.bell() * 0.6), 0, 4);
       const bool has_words = random_.chance(0.35);
       add("communication", contact,
-          {{"customer", p.rec}, {"at", moment(at, random_.between(9, 17), random_.between(0, 59))},
-           {"channel", text(is_visit ? "visit" : random_.chance(0.6) ? "phone" : "message")},
+          {{"customer", p.rec},
+           {"at", moment(at, random_.between(9, 17), random_.between(0, 59))},
+           {"channel", text(is_visit              ? "visit"
+                            : random_.chance(0.6) ? "phone"
+                                                  : "message")},
            {"touchpoint", text(is_visit ? "上门" : "售后")},
            {"initiative", text(random_.chance(0.7) ? "proactive" : "passive")},
            {"staff", text(is_head ? demo::staff[5].han : p.owner)},
@@ -271,11 +319,16 @@ class DemoJob final : public Job {
     const bool is_recent = due > options_.last_day - 6;
     const double luck = random_.unit();
     const std::string_view status = is_recent ? "open" : luck < 0.9 ? "kept" : luck < 0.96 ? "broken" : "withdrawn";
-    const Day closed = std::min(options_.last_day, due + (luck < 0.78 ? -random_.between(0, 2) : random_.between(1, 6)));
+    const Day closed =
+        std::min(options_.last_day, due + (luck < 0.78 ? -random_.between(0, 2) : random_.between(1, 6)));
     add("promise", base::make_name_id(source_, "promise/" + base::write_id(contact)),
-        {{"customer", p.rec}, {"communication", contact},
-         {"text", text(demo::promise_texts[random_.below(demo::promise_texts.size())])}, {"staff", text(p.owner)},
-         {"made_on", day(made)}, {"due", day(due)}, {"status", text(status)},
+        {{"customer", p.rec},
+         {"communication", contact},
+         {"text", text(demo::promise_texts[random_.below(demo::promise_texts.size())])},
+         {"staff", text(p.owner)},
+         {"made_on", day(made)},
+         {"due", day(due)},
+         {"status", text(status)},
          {"closed_on", is_recent ? Value{} : day(closed)}});
   }
 
@@ -287,16 +340,30 @@ class DemoJob final : public Job {
     const bool is_solved = received + solved_after <= options_.last_day && (age > 12 || random_.chance(0.5));
     const bool is_confirmed = is_solved && random_.chance(0.8);
     const double weight = random_.unit();
-    const std::string_view severity = weight < 0.3 ? "minor" : weight < 0.85 ? "normal" : weight < 0.99 ? "serious" : "crisis";
+    const std::string_view severity = weight < 0.3    ? "minor"
+                                      : weight < 0.85 ? "normal"
+                                      : weight < 0.99 ? "serious"
+                                                      : "crisis";
     const bool is_answered = is_solved || random_.chance(0.6);
-    const std::string_view status = is_confirmed ? "confirmed" : is_solved ? "solved" : is_answered ? "in_progress" : "open";
+    const std::string_view status = is_confirmed  ? "confirmed"
+                                    : is_solved   ? "solved"
+                                    : is_answered ? "in_progress"
+                                                  : "open";
     add("complaint", id("complaint", number),
-        {{"key", text("C" + std::to_string(number + 1))}, {"customer", p.rec}, {"received", moment(received, 10, 30)},
-         {"channel", text("phone")}, {"touchpoint", text("售后")}, {"original_words", text(g.words)},
-         {"severity", text(severity)}, {"category", text(g.category)}, {"staff", text(p.owner)},
-         {"status", text(status)}, {"first_response", is_answered ? moment(received, 14, 0) : Value{}},
+        {{"key", text("C" + std::to_string(number + 1))},
+         {"customer", p.rec},
+         {"received", moment(received, 10, 30)},
+         {"channel", text("phone")},
+         {"touchpoint", text("售后")},
+         {"original_words", text(g.words)},
+         {"severity", text(severity)},
+         {"category", text(g.category)},
+         {"staff", text(p.owner)},
+         {"status", text(status)},
+         {"first_response", is_answered ? moment(received, 14, 0) : Value{}},
          {"solved", is_solved ? moment(received + solved_after, 16, 0) : Value{}},
-         {"confirmed", is_confirmed ? moment(std::min(received + solved_after + 1, options_.last_day), 11, 0) : Value{}},
+         {"confirmed",
+          is_confirmed ? moment(std::min(received + solved_after + 1, options_.last_day), 11, 0) : Value{}},
          {"problem", g.problem < 0 ? Value{} : Value{id("problem", static_cast<std::uint64_t>(g.problem))}}});
   }
 
@@ -313,12 +380,17 @@ class DemoJob final : public Job {
         return whole(std::clamp(static_cast<int>(std::lround(middle)), low, high));
       };
       add("response", rec,
-          {{"survey", id("survey", 0)}, {"wave", id("wave", static_cast<std::uint64_t>(wave))}, {"customer", p.rec},
+          {{"survey", id("survey", 0)},
+           {"wave", id("wave", static_cast<std::uint64_t>(wave))},
+           {"customer", p.rec},
            {"date", day(wave_day(wave) + random_.between(0, 30))},
-           {"mode", text(random_.chance(0.5) ? "interview" : "phone")}, {"interviewer", text(p.owner)}});
+           {"mode", text(random_.chance(0.5) ? "interview" : "phone")},
+           {"interviewer", text(p.owner)}});
       const auto answer = [&](std::uint64_t question, Value value, Value words) {
         add("answer", base::make_name_id(source_, "answer/" + base::write_id(rec) + std::to_string(question)),
-            {{"response", rec}, {"question", id("question", question)}, {"value", std::move(value)},
+            {{"response", rec},
+             {"question", id("question", question)},
+             {"value", std::move(value)},
              {"text", std::move(words)}});
       };
       answer(0, score(0, 10), {});

@@ -11,29 +11,33 @@ struct Word {
   std::string_view han, latin;
 };
 
-inline constexpr std::array<Word, 20> surnames{{{"王", "Wang"}, {"李", "Li"}, {"张", "Zhang"}, {"刘", "Liu"},
-                                                {"陈", "Chen"}, {"杨", "Yang"}, {"黄", "Huang"}, {"赵", "Zhao"},
-                                                {"吴", "Wu"}, {"周", "Zhou"}, {"徐", "Xu"}, {"孙", "Sun"},
-                                                {"马", "Ma"}, {"朱", "Zhu"}, {"胡", "Hu"}, {"郭", "Guo"},
-                                                {"林", "Lin"}, {"何", "He"}, {"高", "Gao"}, {"欧阳", "Ouyang"}}};
+inline constexpr std::array<Word, 20> surnames{
+    {{"王", "Wang"}, {"李", "Li"},  {"张", "Zhang"}, {"刘", "Liu"}, {"陈", "Chen"}, {"杨", "Yang"},    {"黄", "Huang"},
+     {"赵", "Zhao"}, {"吴", "Wu"},  {"周", "Zhou"},  {"徐", "Xu"},  {"孙", "Sun"},  {"马", "Ma"},      {"朱", "Zhu"},
+     {"胡", "Hu"},   {"郭", "Guo"}, {"林", "Lin"},   {"何", "He"},  {"高", "Gao"},  {"欧阳", "Ouyang"}}};
 inline constexpr std::array<Word, 24> given_names{
-    {{"伟", "wei"}, {"芳", "fang"}, {"娜", "na"}, {"敏", "min"}, {"静", "jing"}, {"丽", "li"}, {"强", "qiang"},
-     {"磊", "lei"}, {"军", "jun"}, {"洋", "yang"}, {"勇", "yong"}, {"艳", "yan"}, {"杰", "jie"}, {"涛", "tao"},
-     {"明", "ming"}, {"超", "chao"}, {"霞", "xia"}, {"平", "ping"}, {"刚", "gang"}, {"桂英", "guiying"},
+    {{"伟", "wei"},        {"芳", "fang"},     {"娜", "na"},      {"敏", "min"},     {"静", "jing"},
+     {"丽", "li"},         {"强", "qiang"},    {"磊", "lei"},     {"军", "jun"},     {"洋", "yang"},
+     {"勇", "yong"},       {"艳", "yan"},      {"杰", "jie"},     {"涛", "tao"},     {"明", "ming"},
+     {"超", "chao"},       {"霞", "xia"},      {"平", "ping"},    {"刚", "gang"},    {"桂英", "guiying"},
      {"晓东", "xiaodong"}, {"雨桐", "yutong"}, {"子涵", "zihan"}, {"思远", "siyuan"}}};
 
 struct City {
   std::string_view name, region, latin;
 };
-inline constexpr std::array<City, 8> cities{{{"上海", "上海", "Shanghai"}, {"苏州", "江苏", "Suzhou"},
-                                             {"杭州", "浙江", "Hangzhou"}, {"南京", "江苏", "Nanjing"},
-                                             {"宁波", "浙江", "Ningbo"}, {"无锡", "江苏", "Wuxi"},
-                                             {"嘉兴", "浙江", "Jiaxing"}, {"昆山", "江苏", "Kunshan"}}};
+inline constexpr std::array<City, 8> cities{{{"上海", "上海", "Shanghai"},
+                                             {"苏州", "江苏", "Suzhou"},
+                                             {"杭州", "浙江", "Hangzhou"},
+                                             {"南京", "江苏", "Nanjing"},
+                                             {"宁波", "浙江", "Ningbo"},
+                                             {"无锡", "江苏", "Wuxi"},
+                                             {"嘉兴", "浙江", "Jiaxing"},
+                                             {"昆山", "江苏", "Kunshan"}}};
 inline constexpr std::array<Word, 20> stems{
-    {{"宏图", "Hongtu"}, {"锦程", "Jincheng"}, {"华信", "Huaxin"}, {"东方", "Dongfang"}, {"天元", "Tianyuan"},
-     {"瑞丰", "Ruifeng"}, {"明德", "Mingde"}, {"恒通", "Hengtong"}, {"新视界", "Xinshijie"}, {"百川", "Baichuan"},
-     {"卓越", "Zhuoyue"}, {"蓝海", "Lanhai"}, {"金桥", "Jinqiao"}, {"聚成", "Jucheng"}, {"博雅", "Boya"},
-     {"远景", "Yuanjing"}, {"三和", "Sanhe"}, {"启明", "Qiming"}, {"汇文", "Huiwen"}, {"安泰", "Antai"}}};
+    {{"宏图", "Hongtu"},   {"锦程", "Jincheng"}, {"华信", "Huaxin"},   {"东方", "Dongfang"},    {"天元", "Tianyuan"},
+     {"瑞丰", "Ruifeng"},  {"明德", "Mingde"},   {"恒通", "Hengtong"}, {"新视界", "Xinshijie"}, {"百川", "Baichuan"},
+     {"卓越", "Zhuoyue"},  {"蓝海", "Lanhai"},   {"金桥", "Jinqiao"},  {"聚成", "Jucheng"},     {"博雅", "Boya"},
+     {"远景", "Yuanjing"}, {"三和", "Sanhe"},    {"启明", "Qiming"},   {"汇文", "Huiwen"},      {"安泰", "Antai"}}};
 
 struct Trade {
   std::string_view industry, suffix, latin;
@@ -60,18 +64,22 @@ inline constexpr std::array<Product, 10> products{{{"P01", "名片印刷", "商�
                                                    {"P08", "不干胶标签", "标签", 300},
                                                    {"P09", "会议资料快印", "文印", 540},
                                                    {"P10", "奖牌证书", "礼品", 320}}};
-inline constexpr std::array<Word, 6> staff{{{"周敏", "Zhou Min"}, {"林晓东", "Lin Xiaodong"}, {"何静", "He Jing"},
-                                            {"郭磊", "Guo Lei"}, {"徐艳", "Xu Yan"}, {"高建国", "Gao Jianguo"}}};
+inline constexpr std::array<Word, 6> staff{{{"周敏", "Zhou Min"},
+                                            {"林晓东", "Lin Xiaodong"},
+                                            {"何静", "He Jing"},
+                                            {"郭磊", "Guo Lei"},
+                                            {"徐艳", "Xu Yan"},
+                                            {"高建国", "Gao Jianguo"}}};
 inline constexpr std::array<std::string_view, 8> remarks{
-    "你们取件总要排队，能不能让我们先约时间？", "这批画册颜色和上次不一样。", "标书赶得出来，帮了大忙。",
-    "送货单上的电话是错的，司机找了半天。", "报价回得快，比别家清楚。", "希望能按部门分开开票。",
-    "晚上七点以后别打电话，家里有孩子。", "喷绘布在风里裂了，要换厚一点的。"};
+    "你们取件总要排队，能不能让我们先约时间？", "这批画册颜色和上次不一样。",      "标书赶得出来，帮了大忙。",
+    "送货单上的电话是错的，司机找了半天。",     "报价回得快，比别家清楚。",        "希望能按部门分开开票。",
+    "晚上七点以后别打电话，家里有孩子。",       "喷绘布在风里裂了，要换厚一点的。"};
 inline constexpr std::array<std::string_view, 6> summaries{"月度拜访，确认下季度印量", "电话回访交货情况",
-                                                           "上门送样，讨论纸张", "邮件确认报价与工期",
-                                                           "到店取件时聊到展会计划", "回访画册色差处理结果"};
-inline constexpr std::array<std::string_view, 6> promise_texts{"三天内送纸样上门", "周五前给出画册报价",
+                                                           "上门送样，讨论纸张",       "邮件确认报价与工期",
+                                                           "到店取件时聊到展会计划",   "回访画册色差处理结果"};
+inline constexpr std::array<std::string_view, 6> promise_texts{"三天内送纸样上门",     "周五前给出画册报价",
                                                                "换厚喷绘布并重新安装", "每月五日前寄对账单",
-                                                               "下次标书加急不加价", "把送货电话改成前台"};
+                                                               "下次标书加急不加价",   "把送货电话改成前台"};
 struct Grievance {
   std::string_view category, words;
   int problem;  // index of the common cause, −1 none

@@ -15,7 +15,8 @@ using base::Json;
 Json params_json(std::span<const query::ParamDef> params) {
   Json out = Json::array();
   for (const query::ParamDef& p : params) {
-    Json json = Json::object().set("key", p.key).set("kind", query::param_kind_key(p.kind)).set("required", p.is_required);
+    Json json =
+        Json::object().set("key", p.key).set("kind", query::param_kind_key(p.kind)).set("required", p.is_required);
     if (!p.choices.empty()) {
       Json choices = Json::array();
       for (std::string_view choice : p.choices) choices.push(choice);
@@ -54,10 +55,13 @@ base::Result<Reply> start(Session& session, std::unique_ptr<Job> job) {
 
 base::Result<Reply> start_import(Session& session, const Json& args) {
   if (!args["text"].is_string()) return base::fail("command.missing_argument", "text");
-  commands::ImportOptions options{args["as"].as_string(), args["source"].as_string(), args["encoding"].as_string(),
-                                  args["dateOrder"].as_string(), {}, {}};
-  for (const auto& [column, field] : args["map"].members())
-    options.heading_map.emplace_back(column, field.as_string());
+  commands::ImportOptions options{args["as"].as_string(),
+                                  args["source"].as_string(),
+                                  args["encoding"].as_string(),
+                                  args["dateOrder"].as_string(),
+                                  {},
+                                  {}};
+  for (const auto& [column, field] : args["map"].members()) options.heading_map.emplace_back(column, field.as_string());
   const std::string name = args["name"].as_string().empty() ? "import.csv" : args["name"].as_string();
   const ImportMode mode = args["dryRun"].as_bool() ? ImportMode::dry_run : ImportMode::write;
   return start(session, std::make_unique<ImportJob>(args["text"].as_string(), name, std::move(options), mode));
@@ -83,8 +87,7 @@ base::Result<Reply> export_text(Session& session, const Json& args) {
 }
 
 base::Result<Reply> run_command(Session& session, const Json& args) {
-  TRY(const commands::Command command,
-      read_command(session.document(), args["command"].as_string(), args["args"]));
+  TRY(const commands::Command command, read_command(session.document(), args["command"].as_string(), args["args"]));
   TRY(const Outcome outcome, session.execute(command));
   Json made = Json::array();
   for (const base::RecId id : outcome.made) made.push(base::write_id(id));
@@ -103,8 +106,8 @@ base::Result<Reply> call(Session& session, std::string_view verb, const Json& ar
   }
   if (verb == "do") return run_command(session, args);
   if (verb == "query") {
-    TRY(Json answer, query::run_query(session.book(), session.cache(), args["name"].as_string(), args["args"],
-                                      session.today()));
+    TRY(Json answer,
+        query::run_query(session.book(), session.cache(), args["name"].as_string(), args["args"], session.today()));
     return Reply{std::move(answer)};
   }
   if (verb == "export") return export_text(session, args);
@@ -115,7 +118,8 @@ base::Result<Reply> call(Session& session, std::string_view verb, const Json& ar
     DemoOptions options;
     if (args["customers"].is_number()) options.customers = static_cast<std::uint32_t>(args["customers"].as_integer());
     if (args["seed"].is_number()) options.seed = static_cast<std::uint64_t>(args["seed"].as_integer());
-    if (args["lastDay"].is_string()) options.last_day = base::read_day(args["lastDay"].as_string()).value_or(base::no_day);
+    if (args["lastDay"].is_string())
+      options.last_day = base::read_day(args["lastDay"].as_string()).value_or(base::no_day);
     return start(session, make_demo_job(options));
   }
   return base::fail("verb.unknown", std::string(verb));
@@ -142,7 +146,8 @@ base::Result<Json> list_json(std::string_view what) {
   if (what == "commands") {
     for (const CommandDef& def : command_defs()) {
       Json json = Json::object().set("name", def.name).set("params", params_json(def.params));
-      if (def.fields_of == "*") json.set("fields_of", "type");
+      if (def.fields_of == "*")
+        json.set("fields_of", "type");
       else if (!def.fields_of.empty())
         json.set("fields_of", def.fields_of)
             .set("fields", fields_json(schema::registry[schema::find_type(def.fields_of)]));

@@ -47,8 +47,10 @@ Value find_value(const Fields& values, std::string_view key) {
 
 void put_value(Fields& values, std::string_view key, Value value) {
   const auto at = std::ranges::find(values, key, [](const auto& v) { return std::string_view(v.first); });
-  if (at == values.end()) values.emplace_back(key, std::move(value));
-  else at->second = std::move(value);
+  if (at == values.end())
+    values.emplace_back(key, std::move(value));
+  else
+    at->second = std::move(value);
 }
 
 base::Status add_create(Draft& draft, const store::Document& doc, std::string_view type_key, base::RecId rec,

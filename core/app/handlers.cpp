@@ -35,10 +35,21 @@ base::Result<Draft> handle(const Document& doc, const commands::Command& command
 }
 
 std::string_view command_name(const commands::Command& command) {
-  static constexpr std::array<std::string_view, std::variant_size_v<commands::Command>> names{
-      "create",        "update",        "delete",      "restore",       "log_contact",      "close_promise",
-      "advance_complaint", "override_tier", "define_survey", "record_response", "set_setting", "replace_rules",
-      "resolve_conflict", "undo",       "redo"};
+  static constexpr std::array<std::string_view, std::variant_size_v<commands::Command>> names{"create",
+                                                                                              "update",
+                                                                                              "delete",
+                                                                                              "restore",
+                                                                                              "log_contact",
+                                                                                              "close_promise",
+                                                                                              "advance_complaint",
+                                                                                              "override_tier",
+                                                                                              "define_survey",
+                                                                                              "record_response",
+                                                                                              "set_setting",
+                                                                                              "replace_rules",
+                                                                                              "resolve_conflict",
+                                                                                              "undo",
+                                                                                              "redo"};
   return names[command.index()];
 }
 

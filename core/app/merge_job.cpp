@@ -11,8 +11,10 @@ constexpr std::size_t rows_a_change = 200;
 
 void MergeJob::step(Session& session, std::size_t rows) {
   const std::size_t changes = std::max<std::size_t>(1, rows / rows_a_change);
-  if (!is_checked_) check(session, changes);
-  else apply(session, changes);
+  if (!is_checked_)
+    check(session, changes);
+  else
+    apply(session, changes);
 }
 
 // File by file: open, verify the root over all its lines, then read what its change-sets would do.
@@ -48,8 +50,10 @@ void MergeJob::open_file() {
   hashes_.clear();
   change_ = 0;
   auto opened = exchange::BundleReader::open(files_[file_].bytes);
-  if (opened) reader_ = std::move(*opened);
-  else leave_out(opened.error());
+  if (opened)
+    reader_ = std::move(*opened);
+  else
+    leave_out(opened.error());
 }
 
 void MergeJob::leave_out(base::Error error) {
@@ -90,7 +94,8 @@ void MergeJob::apply(Session& session, std::size_t changes) {
 void MergeJob::conclude() {
   if (preview_.rejected.size() >= files_.size() && preview_.changes == 0 && !preview_.rejected.empty())
     fail(preview_.rejected.front());
-  else finish(merge_json(preview_));
+  else
+    finish(merge_json(preview_));
 }
 
 Progress MergeJob::progress() const {

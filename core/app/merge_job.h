@@ -41,7 +41,7 @@ class MergeJob final : public Job {
   std::optional<exchange::MergeAnalysis> analysis_;
   std::optional<exchange::BundleReader> reader_;
   std::vector<std::optional<exchange::BundleReader>> sound_;  // along files_; empty: left out
-  std::vector<std::string> hashes_;  // of the file being verified
+  std::vector<std::string> hashes_;                           // of the file being verified
   std::size_t file_ = 0, change_ = 0, checked_ = 0, applied_ = 0;
   bool is_checked_ = false;
   commands::MergePreview preview_;

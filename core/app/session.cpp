@@ -123,8 +123,7 @@ base::Result<Draft> Session::inverse(const UndoStep& step) {
   Draft draft;
   const store::Document& doc = document();
   std::unordered_map<base::RecId, commands::Fields, base::RecIdHash> edits;
-  for (auto it = step.before.rbegin(); it != step.before.rend(); ++it)
-    put_value(edits[it->rec], it->field, it->value);
+  for (auto it = step.before.rbegin(); it != step.before.rend(); ++it) put_value(edits[it->rec], it->field, it->value);
   for (const store::ChangeIndex index : step.changes) {
     TRY(const store::Change change, store::read_change(book_.line(index)));
     const auto turn = [&](base::RecId rec, std::string_view field, const store::FieldValue& value) -> base::Status {
@@ -162,8 +161,10 @@ base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<U
   Outcome outcome{what, {}, draft.records.size()};
   for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
   target_ = &to;
-  if (draft.is_empty()) to.push_back({what, {}, {}});
-  else write(std::move(draft), Step::fresh);
+  if (draft.is_empty())
+    to.push_back({what, {}, {}});
+  else
+    write(std::move(draft), Step::fresh);
   to.back().command = what;
   target_ = &undo_;
   return outcome;
@@ -179,8 +180,7 @@ base::Status Session::start(std::unique_ptr<Job> job) {
 bool Session::step(std::size_t rows) {
   if (!is_working()) return false;
   job_->step(*this, rows);
-  if (job_->state() != JobState::running)
-    note(std::string(job_->name()), job_->error().code, job_->progress().done);
+  if (job_->state() != JobState::running) note(std::string(job_->name()), job_->error().code, job_->progress().done);
   return is_working();
 }
 

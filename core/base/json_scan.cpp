@@ -38,7 +38,8 @@ std::string_view JsonScanner::escaped_string(std::size_t start) {
     } else if (e == 'u' && text_.substr(at_, 2) == "00") {
       unsigned code = 0;
       const char* const digits = text_.data() + at_;
-      if (at_ + 4 > text_.size() || std::from_chars(digits, digits + 4, code, 16).ptr != digits + 4 || code >= 0x20) break;
+      if (at_ + 4 > text_.size() || std::from_chars(digits, digits + 4, code, 16).ptr != digits + 4 || code >= 0x20)
+        break;
       buffer_ += static_cast<char>(code);
       at_ += 4;
     } else {
@@ -53,7 +54,8 @@ std::int64_t JsonScanner::integer() {
   std::int64_t value = 0;
   const char* const start = text_.data() + at_;
   const char* const end = text_.data() + text_.size();
-  const auto [stopped, error] = ok_ ? std::from_chars(start, end, value) : std::from_chars_result{start, std::errc::invalid_argument};
+  const auto [stopped, error] =
+      ok_ ? std::from_chars(start, end, value) : std::from_chars_result{start, std::errc::invalid_argument};
   const std::string_view digits(start, static_cast<std::size_t>(stopped - start));
   const std::string_view plain = digits.starts_with('-') ? digits.substr(1) : digits;
   const bool has_leading_zero = plain.size() > 1 && plain[0] == '0';

@@ -1,6 +1,6 @@
-// JsonScanner: reads canonical JSON (JCS: no blanks, keys ascending) token by token without building values, for the bulk
-// of a book. Anything it does not expect makes it stop: the caller then reads the text again with parse_json(), which knows
-// every form and names every fault. Must never accept what parse_json() refuses.
+// JsonScanner: reads canonical JSON (JCS: no blanks, keys ascending) token by token without building values, for the
+// bulk of a book. Anything it does not expect makes it stop: the caller then reads the text again with parse_json(),
+// which knows every form and names every fault. Must never accept what parse_json() refuses.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,10 @@ class JsonScanner {
   char peek() const { return ok_ && at_ < text_.size() ? text_[at_] : '\0'; }
   // Takes the character, or stops.
   void expect(char c) {
-    if (peek() == c) ++at_;
-    else ok_ = false;
+    if (peek() == c)
+      ++at_;
+    else
+      ok_ = false;
   }
   bool take(char c) {
     if (peek() != c) return false;

@@ -1,10 +1,5 @@
 #include "core/cli/native_ports.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -13,14 +8,20 @@
 #include <filesystem>
 #include <random>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace zhike::cli {
 namespace fs = std::filesystem;
 namespace {
 
 base::Status system_error(const std::string& where) {
   const int error = errno;
-  return base::fail(error == ENOSPC || error == EDQUOT ? "storage.full"
-                    : error == EACCES || error == EROFS ? "storage.readonly" : "storage.failed",
+  return base::fail(error == ENOSPC || error == EDQUOT  ? "storage.full"
+                    : error == EACCES || error == EROFS ? "storage.readonly"
+                                                        : "storage.failed",
                     where, std::strerror(error));
 }
 

@@ -13,7 +13,7 @@ namespace zhike::cli {
 
 struct Options {
   std::string verb;
-  std::vector<std::string> plain;  // BOOK, FILE, key=value …
+  std::vector<std::string> plain;                         // BOOK, FILE, key=value …
   std::map<std::string, std::string, std::less<>> given;  // without "--"; switches have the value "1"
 
   bool has(std::string_view name) const { return given.contains(name); }

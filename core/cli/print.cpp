@@ -19,14 +19,16 @@ std::string import_text(const commands::ImportPreview& p, i18n::Lang lang) {
                                   {"created", p.created},
                                   {"updated", p.updated},
                                   {"unchanged", p.unchanged},
-                                  {"rejected", p.rejected}}) + "\n";
+                                  {"rejected", p.rejected}}) +
+                    "\n";
   for (const auto& [type, count] : p.also_created)
-    out += "  " + i18n::format(lang, "cli.import.also",
-                               {{"n", count}, {"type", i18n::text_under(lang, "record.", type)}}) + "\n";
+    out += "  " +
+           i18n::format(lang, "cli.import.also", {{"n", count}, {"type", i18n::text_under(lang, "record.", type)}}) +
+           "\n";
   for (const commands::ImportColumn& column : p.columns) {
     out += "  " + column.heading + " → ";
     const std::string key = p.type + "." + column.field;
-    out += column.field.empty() ? std::string(i18n::text(lang, "cli.import.left_out"))
+    out += column.field.empty()                    ? std::string(i18n::text(lang, "cli.import.left_out"))
            : column.field.starts_with("question:") ? column.field
                                                    : std::string(i18n::text_under(lang, "field.", key));
     if (!column.note.empty())
@@ -49,11 +51,14 @@ std::string merge_text(const commands::MergePreview& p, i18n::Lang lang) {
                                   {"fresh", p.fresh},
                                   {"duplicate", p.duplicate},
                                   {"parallel", p.parallel},
-                                  {"conflicts", p.conflicts.size()}}) + "\n";
+                                  {"conflicts", p.conflicts.size()}}) +
+                    "\n";
   for (const commands::MissingRange& gap : p.missing)
-    out += "  " + i18n::format(lang, "cli.merge.missing",
-                               {{"device", gap.device}, {"from", std::to_string(gap.first)},
-                                {"to", std::to_string(gap.last)}}) + "\n";
+    out +=
+        "  " +
+        i18n::format(lang, "cli.merge.missing",
+                     {{"device", gap.device}, {"from", std::to_string(gap.first)}, {"to", std::to_string(gap.last)}}) +
+        "\n";
   for (const base::Error& error : p.rejected) out += "  " + i18n::error_text(lang, error) + "\n";
   return out;
 }
@@ -71,11 +76,13 @@ std::string list_text(const Json& list, std::string_view what, i18n::Lang lang) 
         if (param["required"].as_bool()) out += ", " + std::string(i18n::text(lang, "cli.list.required"));
         if (!param["record"].as_string().empty()) out += " → " + param["record"].as_string();
         std::string choices;
-        for (const Json& choice : param["choices"].items()) choices += (choices.empty() ? "" : "|") + choice.as_string();
+        for (const Json& choice : param["choices"].items())
+          choices += (choices.empty() ? "" : "|") + choice.as_string();
         out += (choices.empty() ? "" : " " + choices) + "\n";
       }
     }
-    if (item["fields_of"].as_string() == "type") out += "  " + std::string(i18n::text(lang, "cli.list.any_field")) + "\n";
+    if (item["fields_of"].as_string() == "type")
+      out += "  " + std::string(i18n::text(lang, "cli.list.any_field")) + "\n";
   }
   return out;
 }

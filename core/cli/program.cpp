@@ -66,8 +66,10 @@ Json arguments(const Options& options, std::size_t from) {
   for (std::size_t i = from; i < options.plain.size(); ++i) {
     const std::string& word = options.plain[i];
     const std::size_t equals = word.find('=');
-    if (equals == std::string::npos) args.set(word, true);
-    else args.set(word.substr(0, equals), word.substr(equals + 1));
+    if (equals == std::string::npos)
+      args.set(word, true);
+    else
+      args.set(word.substr(0, equals), word.substr(equals + 1));
   }
   return args;
 }
@@ -91,7 +93,8 @@ Result init(const Options& o, const Console&) {
 
 Result status(const Options& o, const Console&) {
   TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
-  return Answer{app::status_json(book->session), {}, book->session.book().problems().empty() ? done : done_with_problems};
+  return Answer{
+      app::status_json(book->session), {}, book->session.book().problems().empty() ? done : done_with_problems};
 }
 
 Result list(const Options& o, const Console& console) {
@@ -139,7 +142,8 @@ Result do_command(const Options& o, const Console&) {
       for (const auto& [key, value] : given.members()) args.set(key, value);
     }
   }
-  TRY(const app::Reply reply, app::call(book->session, "do", Json::object().set("command", o.plain[1]).set("args", args)));
+  TRY(const app::Reply reply,
+      app::call(book->session, "do", Json::object().set("command", o.plain[1]).set("args", args)));
   TRY_DO(save(book->session));
   return Answer{reply.value, {}, done};
 }
@@ -176,7 +180,8 @@ Result merge(const Options& o, const Console& console) {
     files.push_back({o.plain[i].substr(o.plain[i].find_last_of('/') + 1), std::move(bytes)});
   }
   TRY(const auto book, open_book(o.plain[0], is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
-  auto job = std::make_unique<app::MergeJob>(std::move(files), is_dry ? app::MergeMode::preview : app::MergeMode::apply);
+  auto job =
+      std::make_unique<app::MergeJob>(std::move(files), is_dry ? app::MergeMode::preview : app::MergeMode::apply);
   const app::MergeJob& merging = *job;
   TRY_DO(book->session.start(std::move(job)));
   TRY(Json json, finish_job(book->session));
@@ -203,7 +208,8 @@ Result verify_file(const std::string& path) {
   for (std::size_t i = 0; i < reader->count(); ++i) {
     const std::string_view line = reader->line(i);
     if (const auto change = store::read_change(line); !change)
-      return Answer{app::error_json({"bundle.damaged", std::to_string(reader->place(i)), change.error().code}), {},
+      return Answer{app::error_json({"bundle.damaged", std::to_string(reader->place(i)), change.error().code}),
+                    {},
                     done_with_problems};
     hashes.push_back(base::to_hex(base::sha256(line)));
   }
@@ -224,7 +230,8 @@ Result verify(const Options& o, const Console&) {
 Result seed(const Options& o, const Console&) {
   TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::write));
   app::DemoOptions options;
-  if (o.has("customers")) options.customers = static_cast<std::uint32_t>(std::strtoul(o.get("customers").c_str(), nullptr, 10));
+  if (o.has("customers"))
+    options.customers = static_cast<std::uint32_t>(std::strtoul(o.get("customers").c_str(), nullptr, 10));
   if (o.has("seed")) options.seed = std::strtoull(o.get("seed").c_str(), nullptr, 10);
   if (o.has("last-day")) options.last_day = base::read_day(o.get("last-day")).value_or(base::no_day);
   TRY_DO(book->session.start(app::make_demo_job(options)));
@@ -252,9 +259,9 @@ Result help(const Options&, const Console&) {
 
 using Verb = Result (*)(const Options&, const Console&);
 constexpr std::pair<std::string_view, Verb> verb_table[] = {
-    {"init", init},           {"status", status}, {"schema", schema},      {"list", list},   {"import", import},
-    {"do", do_command},       {"query", query},   {"export", export_book}, {"merge", merge}, {"state-hash", state_hash},
-    {"verify", verify},       {"seed", seed},     {"report", report},      {"help", help}};
+    {"init", init},     {"status", status}, {"schema", schema},      {"list", list},   {"import", import},
+    {"do", do_command}, {"query", query},   {"export", export_book}, {"merge", merge}, {"state-hash", state_hash},
+    {"verify", verify}, {"seed", seed},     {"report", report},      {"help", help}};
 
 }  // namespace
 

@@ -80,8 +80,8 @@ struct ResolveConflict {
 struct Undo {};
 struct Redo {};
 
-using Command = std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise,
-                             AdvanceComplaint, OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules,
-                             ResolveConflict, Undo, Redo>;
+using Command =
+    std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise, AdvanceComplaint,
+                 OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules, ResolveConflict, Undo, Redo>;
 
 }  // namespace zhike::commands

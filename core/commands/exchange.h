@@ -13,9 +13,9 @@
 namespace zhike::commands {
 
 struct ImportOptions {
-  std::string type;      // record type; empty: guessed from the headings
-  std::string source;    // name of the file's origin: part of the ids of rows without a key; empty: the file's name
-  std::string encoding;  // empty: detected
+  std::string type;        // record type; empty: guessed from the headings
+  std::string source;      // name of the file's origin: part of the ids of rows without a key; empty: the file's name
+  std::string encoding;    // empty: detected
   std::string date_order;  // "", "ymd", "dmy", "mdy": for every date column
   // Column (0-based) → field key, "question:<key>" for a response's answers, "" to leave the column out. Columns not
   // named here are guessed.
@@ -46,9 +46,9 @@ struct ImportPreview {
   std::size_t rows = 0;  // data rows
   std::size_t created = 0, updated = 0, unchanged = 0, rejected = 0;
   std::vector<std::pair<std::string, std::size_t>> also_created;  // type → count
-  std::vector<RejectedRow> rejected_rows;  // all of them, up to 10,000
-  std::vector<std::vector<std::string>> sample;  // first rows as read, for the eye
-  std::vector<base::Error> notes;  // about the file as a whole
+  std::vector<RejectedRow> rejected_rows;                         // all of them, up to 10,000
+  std::vector<std::vector<std::string>> sample;                   // first rows as read, for the eye
+  std::vector<base::Error> notes;                                 // about the file as a whole
 };
 
 struct ConflictValue {

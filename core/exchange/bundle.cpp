@@ -89,8 +89,10 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
     bool is_closed = false;
     for (std::string_view line : base::split(text.substr(first_end + 1), '\n')) {
       line = base::trim(line);
-      if (line == "]}") is_closed = true;
-      else if (!line.empty()) reader.lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+      if (line == "]}")
+        is_closed = true;
+      else if (!line.empty())
+        reader.lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
     }
     const auto promised = static_cast<std::size_t>((*header)["count"].as_integer());
     if (!is_closed || reader.lines_.size() != promised)

@@ -1,14 +1,15 @@
 // Bundle: change-sets on their way to another laptop, as one JSON document; and the plain export for other programs.
 // Bytes in, bytes out; used by the export verb and the merge job. Never applies anything.
 //
-// "*.zhike.json", stored: do not change. One valid JSON document; each change-set alone on its line, as JCS, in order of
-// (device, seq); the rest is the header:
+// "*.zhike.json", stored: do not change. One valid JSON document; each change-set alone on its line, as JCS, in order
+// of (device, seq); the rest is the header:
 //   {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"root":"sha256:HEX","count":N,"changes":[
 //   CHANGE,
 //   CHANGE
 //   ]}
 // HAVE: everything the sender holds (core/exchange/have.h). "root": SHA-256 over the sorted hex hashes of the
-// change-sets, each hash over the JCS bytes, so that re-indenting the file changes nothing. Unknown members are ignored.
+// change-sets, each hash over the JCS bytes, so that re-indenting the file changes nothing. Unknown members are
+// ignored.
 #pragma once
 
 #include <cstddef>
@@ -35,8 +36,8 @@ class BundleReader {
   static base::Result<BundleReader> open(std::string_view text);
 
   std::size_t count() const { return is_lined() ? lines_.size() : changes_.items().size(); }
-  // The i-th change-set as JCS, once the root is right. Where the file is as we write it this is its line; the view lives
-  // until the next call.
+  // The i-th change-set as JCS, once the root is right. Where the file is as we write it this is its line; the view
+  // lives until the next call.
   std::string_view line(std::size_t index);
   // Where it stands in the file, for messages: its line number, or its number when the file was re-indented.
   std::size_t place(std::size_t index) const { return is_lined() ? index + 2 : index + 1; }

@@ -7,10 +7,12 @@ namespace zhike::exchange {
 namespace {
 
 constexpr std::array choices{
-    ChoiceNames{"channel", "visit", "上门拜访|登门拜访|拜访|上门|面谈|面访|当面|来访|visits|meeting|inperson|facetoface"},
+    ChoiceNames{"channel", "visit",
+                "上门拜访|登门拜访|拜访|上门|面谈|面访|当面|来访|visits|meeting|inperson|facetoface"},
     ChoiceNames{"channel", "phone", "电话|来电|去电|致电|电话沟通|热线|telephone|call|tel|hotline"},
     ChoiceNames{"channel", "email", "电子邮件|邮件|电子邮箱|电邮|emails|mail"},
-    ChoiceNames{"channel", "message", "短信微信|简讯通讯软体|短信|微信|简讯|即时通讯|企业微信|line|qq|sms|wechat|whatsapp|text|chat|im"},
+    ChoiceNames{"channel", "message",
+                "短信微信|简讯通讯软体|短信|微信|简讯|即时通讯|企业微信|line|qq|sms|wechat|whatsapp|text|chat|im"},
     ChoiceNames{"channel", "letter", "信函|信件|书信|来信|post|postal"},
     ChoiceNames{"channel", "fax", "传真"},
     ChoiceNames{"channel", "online", "网上|线上|网络|网站|官网|在线|互联网|web|website|internet"},
@@ -19,7 +21,8 @@ constexpr std::array choices{
 
     ChoiceNames{"customer.kind", "person", "个人|个人客户|自然人|散客|私人|individual|private|b2c|消费者"},
     ChoiceNames{"customer.kind", "organisation",
-                "单位|公司行号|公司|企业|机构|法人|单位客户|企业客户|公司客户|对公|organization|company|business|corporate|b2b"},
+                "单位|公司行号|公司|企业|机构|法人|单位客户|企业客户|公司客户|对公|organization|company|business|"
+                "corporate|b2b"},
     ChoiceNames{"customer.status", "active", "在往来|往来中|活跃|正常|合作中|已合作|有效|在用|客户|current|ok|yes"},
     ChoiceNames{"customer.status", "prospect", "潜在客户|潜在|意向|意向客户|准客户|跟进中|洽谈中|lead|potential"},
     ChoiceNames{"customer.status", "paused", "暂停往来|暂停|暂停合作|休眠|沉睡|inactive|dormant|onhold"},
@@ -34,7 +37,8 @@ constexpr std::array choices{
     ChoiceNames{"customer.risk_attitude", "bold", "进取|积极|进取型|积极型|激进|激进型|aggressive|high"},
 
     ChoiceNames{"communication.initiative", "proactive", "主动服务|主动|我方|outbound|outgoing|out"},
-    ChoiceNames{"communication.initiative", "passive", "被动服务|被动|客户|对方|onrequest|inbound|incoming|reactive|in"},
+    ChoiceNames{"communication.initiative", "passive",
+                "被动服务|被动|客户|对方|onrequest|inbound|incoming|reactive|in"},
     ChoiceNames{"communication.mood", "delighted", "十分满意|非常满意|很满意|高兴|开心|happy|verysatisfied"},
     ChoiceNames{"communication.mood", "content", "满意|较满意|satisfied|positive"},
     ChoiceNames{"communication.mood", "neutral", "平和|一般|中性|平静"},
@@ -98,7 +102,8 @@ constexpr std::array choices{
     ChoiceNames{"staff.role", "executive", "高层管理|高阶主管|总经理|高管|director"},
     ChoiceNames{"rule.kind", "tier", "分级"},
     ChoiceNames{"rule.kind", "cadence", "联系频率|联络频率|contactrhythm"},
-    ChoiceNames{"rule.measure", "share_of_customers", "按价值排名的客户占比|依价值排名的客户占比|shareofcustomersbyrank"},
+    ChoiceNames{"rule.measure", "share_of_customers",
+                "按价值排名的客户占比|依价值排名的客户占比|shareofcustomersbyrank"},
     ChoiceNames{"rule.measure", "share_of_value", "累计价值占比|shareofvaluecumulated"},
     ChoiceNames{"rule.measure", "yearly_value", "年度价值"},
 };

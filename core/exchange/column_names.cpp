@@ -11,7 +11,8 @@ namespace {
 // Traditional characters that occur in headings and choices, each followed by its simplified form. Variants that
 // Taiwan and the mainland choose differently (聯絡/联系) are separate names instead.
 constexpr std::u32string_view simplified_pairs =
-    U"狀状訴诉準准細细為为決决檻槛潛潜慮虑淨净薦荐畫划階阶僅仅並并眾众譽誉沒没黃黄紅红憶忆礙碍擁拥辭辞齡龄齊齐鮮鲜戶户編编號号電电話话區区產产業业經经負负責责務务員员備备註注購购買买訂订單单額额數数貨货幣币別别銷销渠渠聯联絡络繫系"
+    U"狀状訴诉準准細细為为決决檻槛潛潜慮虑淨净薦荐畫划階阶僅仅並并眾众譽誉沒没黃黄紅红憶忆礙碍擁拥辭辞齡龄齊齐鮮鲜戶户"
+    U"編编號号電电話话區区產产業业經经負负責责務务員员備备註注購购買买訂订單单額额數数貨货幣币別别銷销渠渠聯联絡络繫系"
     U"訊讯郵邮遞递職职鄉乡縣县國国與与間间時时類类種种質质標标籤签簡简稱称曾曾謂谓關关麼么難难題题對对們们經经濟济實实"
     U"強强險险態态風风進进獲获謝谢絕绝擾扰資资訪访問问談谈溝沟會会員员內内摘摘錄录點点觸触動动況况發发現现處处理理"
     U"過过結结果果認认應应響响嚴严緊紧輕轻滿满評评價价總总計计實实單单據据憑凭證证諾诺兌兑開开關关閉闭樣样調调查查"
@@ -61,9 +62,12 @@ HeadingParts split_heading(std::string_view heading) {
   int depth = 0;
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = base::next_code_point(plain, at);
-    if (opens(c)) ++depth;
-    else if (closes(c)) depth = std::max(0, depth - 1);
-    else base::append_utf8(depth > 0 ? inside : outside, c);
+    if (opens(c))
+      ++depth;
+    else if (closes(c))
+      depth = std::max(0, depth - 1);
+    else
+      base::append_utf8(depth > 0 ? inside : outside, c);
   }
   HeadingParts parts{fold_name(outside), fold_name(inside)};
   if (parts.name.empty()) std::swap(parts.name, parts.unit);
@@ -71,23 +75,32 @@ HeadingParts split_heading(std::string_view heading) {
 }
 
 std::string_view customer_key_names() {
-  return "客户编号|客户编码|客户代码|客户代号|客户号|客户号码|客户id|会员编号|会员号|会员号码|会员卡号|会员id|顾客编号|顾客id|"
-         "用户编号|用户id|买家id|卡号|customerid|customerno|customernumber|customercode|customerkey|custid|custno|custnumber|"
-         "custcode|clientid|clientno|clientnumber|clientcode|accountid|accountno|accountnumber|accountcode|memberid|memberno|"
+  return "客户编号|客户编码|客户代码|客户代号|客户号|客户号码|客户id|会员编号|会员号|会员号码|会员卡号|会员id|顾客编号|"
+         "顾客id|"
+         "用户编号|用户id|买家id|卡号|customerid|customerno|customernumber|customercode|customerkey|custid|custno|"
+         "custnumber|"
+         "custcode|clientid|clientno|clientnumber|clientcode|accountid|accountno|accountnumber|accountcode|memberid|"
+         "memberno|"
          "buyerid|userid|uid|cid";
 }
 std::string_view customer_name_names() {
-  return "客户名称|客户姓名|客户名|客户|公司名称|单位名称|企业名称|机构名称|商户名称|客户全称|公司全称|公司名|公司|单位|企业|"
-         "姓名|顾客姓名|顾客名称|顾客|会员姓名|会员名称|会员|买家|买方|购货单位|投诉人|受访客户|customername|customer|custname|"
-         "cust|clientname|client|accountname|account|companyname|company|organisationname|organizationname|organisation|"
+  return "客户名称|客户姓名|客户名|客户|公司名称|单位名称|企业名称|机构名称|商户名称|客户全称|公司全称|公司名|公司|"
+         "单位|企业|"
+         "姓名|顾客姓名|顾客名称|顾客|会员姓名|会员名称|会员|买家|买方|购货单位|投诉人|受访客户|customername|customer|"
+         "custname|"
+         "cust|clientname|client|accountname|account|companyname|company|organisationname|organizationname|"
+         "organisation|"
          "organization|membername|member|buyername|buyer|businessname|fullname|name|所属客户";
 }
 std::string_view product_key_names() {
-  return "产品编号|商品编号|产品编码|商品编码|产品代码|商品代码|货号|料号|款号|物料编码|物料编号|条码|sku|skuid|productid|"
-         "productcode|productno|productnumber|productkey|itemid|itemno|itemcode|itemnumber|articleno|stockcode|partno|partnumber";
+  return "产品编号|商品编号|产品编码|商品编码|产品代码|商品代码|货号|料号|款号|物料编码|物料编号|条码|sku|skuid|"
+         "productid|"
+         "productcode|productno|productnumber|productkey|itemid|itemno|itemcode|itemnumber|articleno|stockcode|partno|"
+         "partnumber";
 }
 std::string_view product_name_names() {
-  return "产品|商品|品名|产品名称|商品名称|产品名|商品名|货品|货品名称|物料名称|物料|型号|规格型号|服务项目|项目名称|项目|"
+  return "产品|商品|品名|产品名称|商品名称|产品名|商品名|货品|货品名称|物料名称|物料|型号|规格型号|服务项目|项目名称|"
+         "项目|"
          "productname|product|itemname|item|article|goods|model|service";
 }
 

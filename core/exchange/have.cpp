@@ -22,8 +22,10 @@ Have have_of(const store::Document& document) {
     std::ranges::sort(list);
     auto& ranges = have.ranges[device];
     for (const std::uint32_t seq : list) {
-      if (!ranges.empty() && ranges.back().second + 1 == seq) ranges.back().second = seq;
-      else ranges.emplace_back(seq, seq);
+      if (!ranges.empty() && ranges.back().second + 1 == seq)
+        ranges.back().second = seq;
+      else
+        ranges.emplace_back(seq, seq);
     }
   }
   return have;

@@ -158,9 +158,9 @@ base::Status Importer::Impl::read_columns(const commands::ImportOptions& options
     commands::ImportColumn& column = state.preview.columns.emplace_back();
     column.heading = samples[i].heading;
     column.field = fields[i];
-    column.samples.assign(samples[i].cells.begin(),
-                          samples[i].cells.begin() +
-                              static_cast<std::ptrdiff_t>(std::min(shown_samples, samples[i].cells.size())));
+    column.samples.assign(
+        samples[i].cells.begin(),
+        samples[i].cells.begin() + static_cast<std::ptrdiff_t>(std::min(shown_samples, samples[i].cells.size())));
   }
   return {};
 }
@@ -251,10 +251,17 @@ void Importer::Impl::import(const store::Document& document, std::size_t count, 
 
 bool Importer::step(const store::Document& document, std::size_t rows, ImportSlice& slice) {
   switch (impl_->phase) {
-    case Impl::Phase::scan: impl_->scan(std::max<std::size_t>(rows, 1)); break;
-    case Impl::Phase::index: impl_->index(document, std::max<std::size_t>(rows, 1)); break;
-    case Impl::Phase::rows: impl_->import(document, std::max<std::size_t>(rows, 1), slice); break;
-    case Impl::Phase::done: break;
+    case Impl::Phase::scan:
+      impl_->scan(std::max<std::size_t>(rows, 1));
+      break;
+    case Impl::Phase::index:
+      impl_->index(document, std::max<std::size_t>(rows, 1));
+      break;
+    case Impl::Phase::rows:
+      impl_->import(document, std::max<std::size_t>(rows, 1), slice);
+      break;
+    case Impl::Phase::done:
+      break;
   }
   return impl_->phase != Impl::Phase::done;
 }

@@ -18,8 +18,8 @@ inline constexpr std::size_t import_limit_bytes = 1u << 30;
 
 // What one slice wants written: at most store::max_batch_rows records.
 struct ImportSlice {
-  std::vector<store::BatchOp> batches;    // new records: other types they refer to first
-  std::vector<store::RecordOp> updates;   // changed fields of records that are there, with `over`
+  std::vector<store::BatchOp> batches;   // new records: other types they refer to first
+  std::vector<store::RecordOp> updates;  // changed fields of records that are there, with `over`
 };
 
 class Importer {

@@ -146,8 +146,8 @@ bool AnswerImporter::build(const store::Document& document, std::size_t rows) {
   const auto questions = document.column<&schema::Answer::question>().words();
   for (std::size_t done = 0; done < rows && next_row_ < table.rows(); ++done, ++next_row_) {
     if (!table.visible[next_row_]) continue;
-    std::uint32_t& known = known_answers_.at(pair_hash(static_cast<store::Handle>(responses[next_row_]),
-                                                       static_cast<store::Handle>(questions[next_row_])));
+    std::uint32_t& known = known_answers_.at(
+        pair_hash(static_cast<store::Handle>(responses[next_row_]), static_cast<store::Handle>(questions[next_row_])));
     const store::Handle handle = table.handles[next_row_];
     if (known == 0 || document.id(handle) < document.id(known)) known = handle;
   }
@@ -166,7 +166,8 @@ std::vector<AnswerImporter::Question>& AnswerImporter::questions_of(const Import
     Question& question = at->second.emplace_back();
     if (plan.role != ColumnPlan::Role::question) continue;
     IndexedRecord known = index.find_key(plan.question, survey);
-    if (known.state != IndexedRecord::State::usable) known = index.find_name(clean_line(state.preview.columns[i].heading), survey);
+    if (known.state != IndexedRecord::State::usable)
+      known = index.find_name(clean_line(state.preview.columns[i].heading), survey);
     question.id = id_of_key(question_type, plan.question, survey);
     if (known.state != IndexedRecord::State::usable) known = known_record(document, question_type, question.id);
     if (known.state == IndexedRecord::State::usable && known.handle) {
@@ -224,8 +225,8 @@ void AnswerImporter::create_question(ImportState& state, SliceBuilder& slice, st
   if (question.type == "choice")
     for (const std::string& choice : seen.distinct) choices += (choices.empty() ? "" : "\n") + choice;
   const auto number = [](std::int64_t n) { return n == schema::unset ? Value{} : Value{n}; };
-  static const std::vector<std::string> cols{"survey", "key", "position", "type", "text", "scale_low", "scale_high",
-                                             "choices"};
+  static const std::vector<std::string> cols{"survey", "key",       "position",   "type",
+                                             "text",   "scale_low", "scale_high", "choices"};
   std::int64_t position = 0;
   for (std::size_t i = 0; i <= column; ++i) position += state.plans[i].role == ColumnPlan::Role::question;
   const std::string& key = state.plans[column].question;

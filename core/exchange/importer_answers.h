@@ -1,5 +1,6 @@
 // Importer's answers: the columns of a response table that are questions. Infers each question's type from its heading
-// and its whole column, makes the questions that a survey lacks, and turns cells into answers. Internal to the importer.
+// and its whole column, makes the questions that a survey lacks, and turns cells into answers. Internal to the
+// importer.
 #pragma once
 
 #include <map>
@@ -33,8 +34,8 @@ class AnswerImporter {
  private:
   struct Column {  // evidence, then the conclusion
     std::size_t filled = 0, small = 0, integers = 0, numbers = 0;
-    std::int64_t low = 10, high = 0;  // of the small ones, 0–10
-    std::size_t longest = 0;          // code points
+    std::int64_t low = 10, high = 0;              // of the small ones, 0–10
+    std::size_t longest = 0;                      // code points
     std::set<std::string, std::less<>> distinct;  // up to most_choices + 1
     std::string_view type = "open";
     std::int64_t scale_low = schema::unset, scale_high = schema::unset;

@@ -29,9 +29,12 @@ bool is_iso_day(std::string_view cell) { return cell.size() == 10 && cell[4] == 
 bool is_plain_number(std::string_view cell, DecimalMark mark) {
   std::size_t at = !cell.empty() && cell[0] == '-' ? 1 : 0, digits = 0, points = 0;
   for (; at < cell.size(); ++at) {
-    if (is_digit(cell[at])) ++digits;
-    else if (cell[at] == '.' && points == 0 && digits > 0) ++points;
-    else return false;
+    if (is_digit(cell[at]))
+      ++digits;
+    else if (cell[at] == '.' && points == 0 && digits > 0)
+      ++points;
+    else
+      return false;
   }
   return digits > 0 && digits <= 14 && (points == 0 || mark != DecimalMark::comma) && is_digit(cell.back());
 }
@@ -44,7 +47,8 @@ Result<NumberReading> read_any_number(std::string_view cell, DecimalMark mark) {
 
 Result<std::int64_t> scaled(base::Decimal value, std::int64_t unit, std::string_view cell) {
   std::int64_t out = 0;
-  if (__builtin_mul_overflow(value.units, unit, &out)) return base::fail("value.too_many_digits", {}, std::string(cell));
+  if (__builtin_mul_overflow(value.units, unit, &out))
+    return base::fail("value.too_many_digits", {}, std::string(cell));
   return out;
 }
 
@@ -68,8 +72,10 @@ std::string read_list(std::string_view cell) {
   };
   for (std::size_t at = 0; at < cell.size();) {
     const char32_t c = base::next_code_point(cell, at);
-    if (c == ';' || c == ',' || c == '|' || c == '\n' || c == U'；' || c == U'，' || c == U'、') flush();
-    else base::append_utf8(item, c);
+    if (c == ';' || c == ',' || c == '|' || c == '\n' || c == U'；' || c == U'，' || c == U'、')
+      flush();
+    else
+      base::append_utf8(item, c);
   }
   flush();
   return joined;
@@ -177,8 +183,8 @@ ColumnPlan plan_column(TypeIndex type, std::string_view meaning, std::string_vie
 
 void observe(ColumnPlan& plan, const FieldDef& field, std::string_view cell) {
   if (is_date_kind(field.kind)) {
-    const bool starts_with_year = cell.size() > 4 && is_digit(cell[0]) && is_digit(cell[1]) && is_digit(cell[2]) &&
-                                  is_digit(cell[3]);
+    const bool starts_with_year =
+        cell.size() > 4 && is_digit(cell[0]) && is_digit(cell[1]) && is_digit(cell[2]) && is_digit(cell[3]);
     if (starts_with_year || cell.empty()) return;
     const DateOrderEvidence evidence = infer_date_order(std::span(&cell, 1));
     const bool decides = evidence.day_first + evidence.month_first > 0;
@@ -191,8 +197,10 @@ void observe(ColumnPlan& plan, const FieldDef& field, std::string_view cell) {
     const DecimalMark mark = is_plain_number(cell, DecimalMark::unknown) && cell.size() - cell.find('.') != 4
                                  ? DecimalMark::point
                                  : infer_decimal_mark(std::span(&cell, 1));
-    if (mark == DecimalMark::point) ++plan.points;
-    else if (mark == DecimalMark::comma) ++plan.commas;
+    if (mark == DecimalMark::point)
+      ++plan.points;
+    else if (mark == DecimalMark::comma)
+      ++plan.commas;
   }
 }
 
@@ -207,7 +215,9 @@ DateOrder order_of(const ColumnPlan& plan) {
 void note_dates(const ColumnPlan& plan, commands::ImportColumn& column) {
   if (plan.day_first + plan.month_first + plan.undecided == 0) return;
   if (plan.order == DateOrder::ymd) return;
-  column.note = plan.order == DateOrder::dmy ? "date_dmy" : plan.order == DateOrder::mdy ? "date_mdy" : "date_ambiguous";
+  column.note = plan.order == DateOrder::dmy   ? "date_dmy"
+                : plan.order == DateOrder::mdy ? "date_mdy"
+                                               : "date_ambiguous";
   column.note_detail = plan.date_example;
 }
 
@@ -225,13 +235,18 @@ void settle_columns(std::vector<ColumnPlan>& plans, TypeIndex type, std::string_
   }
   for (std::size_t i = 0; i < plans.size(); ++i) {
     ColumnPlan& plan = plans[i];
-    plan.mark = plan.commas > plan.points ? DecimalMark::comma : plan.points > 0 ? DecimalMark::point : DecimalMark::unknown;
+    plan.mark = plan.commas > plan.points ? DecimalMark::comma
+                : plan.points > 0         ? DecimalMark::point
+                                          : DecimalMark::unknown;
     if (plan.mark == DecimalMark::comma) columns[i].note = "decimal_comma";
     if (!is_date_kind(kind(plan))) continue;
     if (plan.order == DateOrder::ambiguous) plan.order = shared;
-    if (date_order == "dmy") plan.order = DateOrder::dmy;
-    else if (date_order == "mdy") plan.order = DateOrder::mdy;
-    else if (date_order == "ymd") plan.order = DateOrder::ymd;
+    if (date_order == "dmy")
+      plan.order = DateOrder::dmy;
+    else if (date_order == "mdy")
+      plan.order = DateOrder::mdy;
+    else if (date_order == "ymd")
+      plan.order = DateOrder::ymd;
     note_dates(plan, columns[i]);
   }
 }

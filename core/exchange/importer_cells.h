@@ -25,8 +25,8 @@ struct ColumnPlan {
   // What follows from it.
   DateOrder order = DateOrder::ymd;
   DecimalMark mark = DecimalMark::unknown;
-  std::int64_t unit = 1;  // 10,000 for a heading "金额（万元）"
-  std::string currency;   // from the heading
+  std::int64_t unit = 1;                // 10,000 for a heading "金额（万元）"
+  std::string currency;                 // from the heading
   std::vector<std::string> currencies;  // met in the cells
 };
 
@@ -46,8 +46,8 @@ struct CellReading {
   std::string currency;  // ISO 4217 when the cell named one
 };
 
-// Empty cells, and what stands for one ("-", "无"), give an empty value. `zone_minutes` is the book's, for times without
-// a zone. Not for references. Errors: those of values.h and schema::check, where: the field's key.
+// Empty cells, and what stands for one ("-", "无"), give an empty value. `zone_minutes` is the book's, for times
+// without a zone. Not for references. Errors: those of values.h and schema::check, where: the field's key.
 base::Result<CellReading> read_cell(schema::TypeIndex type, const schema::FieldDef& field, const ColumnPlan& plan,
                                     std::string_view cell, int zone_minutes);
 

@@ -86,7 +86,8 @@ bool RecordIndex::build(const store::Document& document, std::size_t rows) {
 
 // A usable record goes before a deleted one. Of several with one key the lowest id is meant, so that every laptop means
 // the same; of several with one name none is.
-void RecordIndex::enter(HashMap& map, std::string_view text, base::RecId scope, const IndexedRecord& record, Rule rule) {
+void RecordIndex::enter(HashMap& map, std::string_view text, base::RecId scope, const IndexedRecord& record,
+                        Rule rule) {
   using State = IndexedRecord::State;
   std::uint32_t& at = map.at(hash_of(text, scope));
   if (at == 0) {
@@ -96,9 +97,12 @@ void RecordIndex::enter(HashMap& map, std::string_view text, base::RecId scope, 
   }
   IndexedRecord& known = records_[at];
   if (record.state == State::deleted || known.id == record.id) return;
-  if (known.state == State::deleted) known = record;
-  else if (rule == Rule::report_several) known.state = State::several;
-  else if (record.id < known.id) known = record;
+  if (known.state == State::deleted)
+    known = record;
+  else if (rule == Rule::report_several)
+    known.state = State::several;
+  else if (record.id < known.id)
+    known = record;
 }
 
 void RecordIndex::add(base::RecId id, std::string_view key, std::string_view name, base::RecId scope) {

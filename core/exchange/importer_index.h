@@ -1,6 +1,6 @@
-// Importer's index: finds records of one type by their own key or by name, among those of the book and those this import
-// has made. Built once in slices, then kept up by the importer itself, so that no step depends on the size of the book.
-// Used by the importer only; changes no document.
+// Importer's index: finds records of one type by their own key or by name, among those of the book and those this
+// import has made. Built once in slices, then kept up by the importer itself, so that no step depends on the size of
+// the book. Used by the importer only; changes no document.
 #pragma once
 
 #include <array>

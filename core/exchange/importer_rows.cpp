@@ -63,11 +63,11 @@ Status RowImporter::import_row(const store::Document& document, const CsvRow& ro
   TRY(targets_, find_targets(state_, document, refs_));
   for (const RefTarget& target : targets_)
     if (target.state != RefTarget::State::none) values_[target.field] = target.id;
-  if (answers_) TRY_DO(answers_->read(state_, document, schema::id_of(values_[state_.def().find("survey")]), row.cells));
+  if (answers_)
+    TRY_DO(answers_->read(state_, document, schema::id_of(values_[state_.def().find("survey")]), row.cells));
   TRY(const Identity identity, identify(document));
   if (identity.is_repeated || identity.state == State::deleted) {
-    if (identity.state == State::deleted)
-      state_.note({"record.deleted", std::to_string(row.line), identity.key});
+    if (identity.state == State::deleted) state_.note({"record.deleted", std::to_string(row.line), identity.key});
     ++state_.preview.unchanged;
     return {};
   }
@@ -150,8 +150,8 @@ base::Result<RowImporter::Identity> RowImporter::identify(const store::Document&
 
 // The same key again with the same cells is the same row; with other cells it is another line of the same order, or,
 // where keys are unique by nature, a contradiction that a person must settle.
-base::Result<RowImporter::Identity> RowImporter::identify_by_key(const store::Document& document, const std::string& key,
-                                                                 base::RecId within) {
+base::Result<RowImporter::Identity> RowImporter::identify_by_key(const store::Document& document,
+                                                                 const std::string& key, base::RecId within) {
   Identity out{{}, 0, Identity::By::key, State::absent, false, key};
   const std::uint64_t hash = mix(base::fast_hash(key), base::RecIdHash{}(within));
   std::uint32_t& same_row = key_rows_.at(mix(hash, base::fast_hash(content_)));
@@ -210,8 +210,8 @@ base::Result<RowImporter::Identity> RowImporter::identify_by_name(const store::D
 RowImporter::Identity RowImporter::identify_by_content(const store::Document& document) {
   Identity out;
   const std::uint32_t occurrence = ++occurrences_.at(base::fast_hash(content_));
-  out.id = base::make_name_id(state_.preview.source, std::string(state_.def().key) + '\x1f' + content_ +
-                                                         std::to_string(occurrence));
+  out.id = base::make_name_id(state_.preview.source,
+                              std::string(state_.def().key) + '\x1f' + content_ + std::to_string(occurrence));
   const IndexedRecord known = known_record(document, state_.type, out.id);
   out.handle = known.handle;
   out.state = known.state;
@@ -239,7 +239,8 @@ Status RowImporter::check_targets(const store::Document& document, store::Handle
 Status RowImporter::create(const Identity& identity, SliceBuilder& slice) {
   if (identity.by == Identity::By::key) values_[key_] = identity.key;
   const bool can_be_named = name_ < values_.size() && key_ < values_.size();
-  if (can_be_named && schema::is_empty(values_[name_]) && !schema::is_empty(values_[key_])) values_[name_] = values_[key_];
+  if (can_be_named && schema::is_empty(values_[name_]) && !schema::is_empty(values_[key_]))
+    values_[name_] = values_[key_];
   TRY_DO(check_required());
   for (const RefTarget& target : targets_)
     if (target.state == RefTarget::State::deleted)
@@ -275,7 +276,8 @@ Status RowImporter::update(const store::Document& document, const Identity& iden
     const Value shown = document.value(handle, f);
     if (shown == values_[f]) continue;
     if (fields[f].has(schema::locked) && !schema::is_empty(shown))
-      return base::fail("record.locked_field", std::string(fields[f].key), schema::value_to_text(fields[f], values_[f]));
+      return base::fail("record.locked_field", std::string(fields[f].key),
+                        schema::value_to_text(fields[f], values_[f]));
     add_set(op, document, handle, f, values_[f]);
   }
   TRY_DO(check_targets(document, handle));

@@ -53,7 +53,7 @@ class RowImporter {
   ImportState& state_;
   AnswerImporter* answers_;
   schema::FieldIndex key_, name_;
-  std::vector<std::string> cols_;             // of a new record
+  std::vector<std::string> cols_;  // of a new record
   std::vector<schema::FieldIndex> col_fields_;
   std::vector<schema::FieldIndex> currency_of_;  // money field → the currency field of its group
   HashMap occurrences_, key_counts_, key_rows_, name_rows_, matched_;

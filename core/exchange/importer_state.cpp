@@ -12,8 +12,10 @@ using schema::TypeIndex;
 void ImportState::count_also_created(std::string_view made) {
   auto& counts = preview.also_created;
   const auto at = std::ranges::find(counts, made, [](const auto& c) { return std::string_view(c.first); });
-  if (at == counts.end()) counts.emplace_back(made, 1);
-  else ++at->second;
+  if (at == counts.end())
+    counts.emplace_back(made, 1);
+  else
+    ++at->second;
 }
 
 void ImportState::note(base::Error error) {

@@ -18,15 +18,23 @@ Json string_with(const char* keyword, const char* value) { return object({{"type
 
 Json value_schema(const schema::FieldDef& field) {
   switch (field.kind) {
-    case Kind::integer: return object({{"type", "integer"}});
+    case Kind::integer:
+      return object({{"type", "integer"}});
     case Kind::decimal:
-    case Kind::money: return string_with("pattern", "^-?[0-9]+(\\.[0-9]{1,4})?$");
-    case Kind::flag: return object({{"type", "boolean"}});
-    case Kind::date: return string_with("format", "date");
-    case Kind::datetime: return string_with("format", "date-time");
-    case Kind::ref: return string_with("format", "uuid");
-    case Kind::list: return object({{"type", "array"}, {"items", object({{"type", "string"}})}});
-    default: return object({{"type", "string"}});
+    case Kind::money:
+      return string_with("pattern", "^-?[0-9]+(\\.[0-9]{1,4})?$");
+    case Kind::flag:
+      return object({{"type", "boolean"}});
+    case Kind::date:
+      return string_with("format", "date");
+    case Kind::datetime:
+      return string_with("format", "date-time");
+    case Kind::ref:
+      return string_with("format", "uuid");
+    case Kind::list:
+      return object({{"type", "array"}, {"items", object({{"type", "string"}})}});
+    default:
+      return object({{"type", "string"}});
   }
 }
 
@@ -48,21 +56,21 @@ Json record_schema(const schema::RecordDef& def) {
 
 Json change_schema() {
   const Json change_id = string_with("pattern", "^[0-9a-f]{16}:[1-9][0-9]*$");
-  const Json cell = object({{"type", "object"},
-                            {"properties", object({{"over", object({{"type", "array"}, {"items", change_id}})},
-                                                   {"v", Json::object()}})},
-                            {"required", Json::array().push("v")}});
+  const Json cell = object(
+      {{"type", "object"},
+       {"properties", object({{"over", object({{"type", "array"}, {"items", change_id}})}, {"v", Json::object()}})},
+       {"required", Json::array().push("v")}});
   const Json one = object({{"type", "object"},
                            {"properties", object({{"rec", string_with("format", "uuid")},
                                                   {"set", object({{"type", "object"}, {"additionalProperties", cell}})},
                                                   {"type", object({{"type", "string"}})}})},
                            {"required", Json::array().push("rec").push("set").push("type")}});
-  const Json many = object(
-      {{"type", "object"},
-       {"properties", object({{"cols", object({{"type", "array"}, {"items", object({{"type", "string"}})}})},
-                              {"rows", object({{"type", "array"}, {"items", object({{"type", "array"}})}})},
-                              {"type", object({{"type", "string"}})}})},
-       {"required", Json::array().push("cols").push("rows").push("type")}});
+  const Json many =
+      object({{"type", "object"},
+              {"properties", object({{"cols", object({{"type", "array"}, {"items", object({{"type", "string"}})}})},
+                                     {"rows", object({{"type", "array"}, {"items", object({{"type", "array"}})}})},
+                                     {"type", object({{"type", "string"}})}})},
+              {"required", Json::array().push("cols").push("rows").push("type")}});
   const Json ops = object({{"type", "array"}, {"items", object({{"anyOf", Json::array().push(one).push(many)}})}});
   const Json seq = object({{"type", "integer"}, {"minimum", 1}});
   return object({{"type", "object"},
@@ -86,18 +94,20 @@ Json json_schema() {
     records.set(key, object({{"type", "array"}, {"items", object({{"$ref", "#/$defs/" + key}})}}));
   }
   defs.set("change", change_schema());
-  const Json plain = object({{"type", "object"},
-                             {"properties", object({{"format", object({{"const", "zhike-plain/1"}})},
-                                                    {"records", object({{"type", "object"}, {"properties", records}})}})},
-                             {"required", Json::array().push("format").push("records")}});
-  const Json bundle = object(
-      {{"type", "object"},
-       {"properties", object({{"format", object({{"const", "zhike-bundle/1"}})},
-                              {"have", object({{"type", "object"}})},
-                              {"root", string_with("pattern", "^sha256:[0-9a-f]{64}$")},
-                              {"count", object({{"type", "integer"}, {"minimum", 0}})},
-                              {"changes", object({{"type", "array"}, {"items", object({{"$ref", "#/$defs/change"}})}})}})},
-       {"required", Json::array().push("format").push("have").push("root").push("count").push("changes")}});
+  const Json plain =
+      object({{"type", "object"},
+              {"properties", object({{"format", object({{"const", "zhike-plain/1"}})},
+                                     {"records", object({{"type", "object"}, {"properties", records}})}})},
+              {"required", Json::array().push("format").push("records")}});
+  const Json bundle =
+      object({{"type", "object"},
+              {"properties",
+               object({{"format", object({{"const", "zhike-bundle/1"}})},
+                       {"have", object({{"type", "object"}})},
+                       {"root", string_with("pattern", "^sha256:[0-9a-f]{64}$")},
+                       {"count", object({{"type", "integer"}, {"minimum", 0}})},
+                       {"changes", object({{"type", "array"}, {"items", object({{"$ref", "#/$defs/change"}})}})}})},
+              {"required", Json::array().push("format").push("have").push("root").push("count").push("changes")}});
   return object({{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                  {"$id", "urn:zhike:schema:1"},
                  {"title", "Zhike plain export and bundle"},

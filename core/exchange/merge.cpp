@@ -18,8 +18,10 @@ std::string json_of(std::string_view type, std::string_view field, const store::
 
 void MergeAnalysis::begin_file(std::string name, const BundleReader& reader) {
   report_.files.push_back(std::move(name));
-  if (!report_.from.empty() && report_.from != reader.by()) report_.from += ", " + reader.by();
-  else report_.from = reader.by();
+  if (!report_.from.empty() && report_.from != reader.by())
+    report_.from += ", " + reader.by();
+  else
+    report_.from = reader.by();
   sender_has_ = reader.have();
 }
 
@@ -31,15 +33,19 @@ void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
     return;
   }
   if (const auto known = doc_.find_change(change->id)) {
-    if (book_.line(*known) == line) ++report_.duplicate;
-    else reject({"bundle.fork", base::write_change_id(change->id), {}});
+    if (book_.line(*known) == line)
+      ++report_.duplicate;
+    else
+      reject({"bundle.fork", base::write_change_id(change->id), {}});
     return;
   }
   const base::Sha256 hash = base::sha256(line);
   const auto [seen, is_fresh] = fresh_.try_emplace(change->id, hash);
   if (!is_fresh) {
-    if (seen->second == hash) ++report_.duplicate;
-    else reject({"bundle.fork", base::write_change_id(change->id), {}});
+    if (seen->second == hash)
+      ++report_.duplicate;
+    else
+      reject({"bundle.fork", base::write_change_id(change->id), {}});
     return;
   }
   ++report_.fresh;
@@ -90,8 +96,7 @@ MergeAnalysis::SlotState& MergeAnalysis::slot(std::string_view type, base::RecId
   const auto together = doc_.slot_fields(t, f);
   const auto add = [&](store::ChangeIndex index, const schema::Value& value) {
     const store::ChangeInfo& info = doc_.change(index);
-    state.live.push_back({info.id,
-                          base::write_canonical(schema::value_to_json(schema::registry[t].fields[f], value)),
+    state.live.push_back({info.id, base::write_canonical(schema::value_to_json(schema::registry[t].fields[f], value)),
                           std::string(doc_.name(info.by)), base::write_hlc(info.at)});
   };
   if (const store::Register* reg = doc_.find_register(handle, together.front())) {
@@ -106,7 +111,8 @@ MergeAnalysis::SlotState& MergeAnalysis::slot(std::string_view type, base::RecId
 void MergeAnalysis::write(const store::Change& change, std::string_view type, base::RecId rec,
                           const store::FieldSet& set) {
   SlotState& state = slot(type, rec, set.field);
-  std::erase_if(state.live, [&](const Live& live) { return std::ranges::find(set.over, live.change) != set.over.end(); });
+  std::erase_if(state.live,
+                [&](const Live& live) { return std::ranges::find(set.over, live.change) != set.over.end(); });
   state.live.push_back({change.id, json_of(type, set.field, set.value), change.by, base::write_hlc(change.at)});
 }
 
@@ -118,8 +124,8 @@ commands::MergePreview MergeAnalysis::report() const {
   for (const auto& [type, count] : records)
     if (count) out.records.emplace_back(type, count);
   for (const auto& [key, state] : slots_) {
-    const bool differs = std::ranges::any_of(
-        state.live, [&](const Live& live) { return live.value != state.live.front().value; });
+    const bool differs =
+        std::ranges::any_of(state.live, [&](const Live& live) { return live.value != state.live.front().value; });
     if (!differs) continue;
     commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
     if (const schema::Handle handle = doc_.find(state.rec)) {

@@ -31,10 +31,12 @@ base::Result<std::string> write_table(const store::Document& doc, std::string_vi
     cells.clear();
     for (schema::FieldIndex f = 0; f < table.columns.size(); ++f) {
       const store::Column& column = table.columns[f];
-      if (!column.is_set(row)) cells.emplace_back();
+      if (!column.is_set(row))
+        cells.emplace_back();
       else if (column.field().kind == schema::Kind::ref)
         cells.push_back(reference_text(doc, static_cast<store::Handle>(column.raw(row))));
-      else cells.push_back(schema::value_to_text(column.field(), doc.to_value(type, f, column.raw(row))));
+      else
+        cells.push_back(schema::value_to_text(column.field(), doc.to_value(type, f, column.raw(row))));
     }
     writer.add_row(cells);
   }

@@ -61,10 +61,14 @@ std::string_view pattern_of(Lang lang, std::string_view key, std::span<const Arg
 
 std::string_view lang_code(Lang lang) {
   switch (lang) {
-    case Lang::en: return "en";
-    case Lang::zh_hans: return "zh-Hans";
-    case Lang::zh_hant: return "zh-Hant";
-    case Lang::pseudo: return "en-XA";
+    case Lang::en:
+      return "en";
+    case Lang::zh_hans:
+      return "zh-Hans";
+    case Lang::zh_hant:
+      return "zh-Hant";
+    case Lang::pseudo:
+      return "en-XA";
   }
   return "en";
 }

@@ -133,8 +133,8 @@ int currency_decimals(std::string_view currency) {
 std::string money(Lang lang, base::Decimal amount, std::string_view currency) {
   const int decimals = currency_decimals(currency);
   // Unsigned arithmetic: the most negative amount has no positive twin.
-  const std::uint64_t units = amount.units < 0 ? 0 - static_cast<std::uint64_t>(amount.units)
-                                               : static_cast<std::uint64_t>(amount.units);
+  const std::uint64_t units =
+      amount.units < 0 ? 0 - static_cast<std::uint64_t>(amount.units) : static_cast<std::uint64_t>(amount.units);
   const std::uint64_t step = decimals == 0 ? 10'000 : 100;
   const std::uint64_t count = (units + step / 2) / step;
   const std::uint64_t parts = decimals == 0 ? 1 : 100;
@@ -159,15 +159,18 @@ std::string date(Lang lang, base::Day day, DateStyle style) {
   const std::string day_text = std::to_string(ymd.day);
   const std::string month(text_under(lang, "date.month.", std::to_string(ymd.month)));
   switch (style) {
-    case DateStyle::short_day: return format(lang, "date.short", {{"month", month}, {"day", day_text}});
-    case DateStyle::month: return format(lang, "date.month", {{"year", year}, {"month", month}});
+    case DateStyle::short_day:
+      return format(lang, "date.short", {{"month", month}, {"day", day_text}});
+    case DateStyle::month:
+      return format(lang, "date.month", {{"year", year}, {"month", month}});
     case DateStyle::weekday: {
       const std::string weekday(text_under(lang, "date.weekday.", std::to_string(base::weekday(day))));
       return format(lang, "date.with_weekday",
                     {{"year", year}, {"month", month}, {"day", day_text}, {"weekday", weekday}});
     }
     case DateStyle::medium:
-    case DateStyle::iso: break;
+    case DateStyle::iso:
+      break;
   }
   return format(lang, "date.medium", {{"year", year}, {"month", month}, {"day", day_text}});
 }
@@ -178,8 +181,7 @@ std::string date_time(Lang lang, base::InstantMs at, int zone_offset_minutes) {
   const std::int64_t local = at + std::int64_t{zone_offset_minutes} * 60'000;
   const auto minutes = static_cast<int>(((local % day_ms + day_ms) % day_ms) / 60'000);
   const std::string time = two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
-  return format(lang, "date.with_time",
-                {{"date", date(lang, base::day_of(at, zone_offset_minutes))}, {"time", time}});
+  return format(lang, "date.with_time", {{"date", date(lang, base::day_of(at, zone_offset_minutes))}, {"time", time}});
 }
 
 std::string relative_day(Lang lang, base::Day day, base::Day today) {

@@ -22,8 +22,9 @@ std::string section_id(std::size_t index) { return "section-" + std::to_string(i
 
 void write_head(std::string& out, i18n::Lang lang, const Report& report) {
   out.append("<!doctype html>\n<html lang=\"").append(i18n::lang_code(lang)).append("\">\n<head>\n");
-  out += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
+  out +=
+      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
   out.append("<title>").append(escaped(report.title)).append("</title>\n<style>");
   out.append(page_style()).append(svg_style()).append("</style>\n</head>\n");
 }

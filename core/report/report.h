@@ -36,7 +36,7 @@ enum class LastRow : std::uint8_t { ordinary, total };
 struct Table {
   std::string caption{};
   std::vector<std::string> headings{};
-  std::vector<Column> columns{};  // shorter than headings: the rest is text
+  std::vector<Column> columns{};                 // shorter than headings: the rest is text
   std::vector<std::vector<std::string>> rows{};  // shorter rows are filled with empty cells, longer ones cut
   LastRow last_row = LastRow::ordinary;
 };

@@ -6,7 +6,7 @@
 
 namespace zhike::schema {
 
-inline constexpr std::array<std::string_view, 9> channels{"visit",  "phone", "email", "message", "letter",
-                                                          "fax",    "online", "event", "other"};
+inline constexpr std::array<std::string_view, 9> channels{"visit", "phone",  "email", "message", "letter",
+                                                          "fax",   "online", "event", "other"};
 
 }  // namespace zhike::schema

@@ -22,7 +22,8 @@ struct Complaint {
 };
 
 inline constexpr std::array<std::string_view, 4> severities{"minor", "normal", "serious", "crisis"};
-inline constexpr std::array<std::string_view, 5> complaint_statuses{"open", "in_progress", "solved", "confirmed", "rejected"};
+inline constexpr std::array<std::string_view, 5> complaint_statuses{"open", "in_progress", "solved", "confirmed",
+                                                                    "rejected"};
 
 template <>
 struct Schema<Complaint> {
@@ -34,7 +35,8 @@ struct Schema<Complaint> {
       field<&Complaint::received>("received", {.flags = required | in_table}),
       field<&Complaint::channel>("channel", {.flags = repeats, .choices = channels}),
       field<&Complaint::touchpoint>("touchpoint", {.flags = in_table | repeats}),
-      field<&Complaint::original_words>("original_words", {.flags = required | searchable | personal | in_table | locked}),
+      field<&Complaint::original_words>("original_words",
+                                        {.flags = required | searchable | personal | in_table | locked}),
       field<&Complaint::severity>("severity", {.flags = in_table | repeats, .choices = severities}),
       field<&Complaint::category>("category", {.flags = searchable | in_table | repeats}),
       field<&Complaint::staff>("staff", {.flags = in_table | repeats}),

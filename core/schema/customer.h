@@ -33,7 +33,8 @@ struct Customer {
 };
 
 inline constexpr std::array<std::string_view, 2> customer_kinds{"person", "organisation"};
-inline constexpr std::array<std::string_view, 5> customer_statuses{"active", "prospect", "paused", "lost", "not_pursued"};
+inline constexpr std::array<std::string_view, 5> customer_statuses{"active", "prospect", "paused", "lost",
+                                                                   "not_pursued"};
 inline constexpr std::array<std::string_view, 4> financial_strengths{"limited", "sound", "strong", "very_strong"};
 inline constexpr std::array<std::string_view, 3> risk_attitudes{"cautious", "balanced", "bold"};
 

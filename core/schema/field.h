@@ -66,9 +66,9 @@ using DateTime = NumberOf<Kind::datetime>;
 struct FieldOptions {
   std::uint32_t flags = none;
   std::span<const std::string_view> choices = {};
-  std::string_view target = {};  // ref: key of the record type it points to
-  std::string_view group = {};   // fields of one group are written, merged and in conflict together
-  std::uint32_t max_code_points = 0;  // text: 0 means 200, long_text: 0 means 20,000
+  std::string_view target = {};            // ref: key of the record type it points to
+  std::string_view group = {};             // fields of one group are written, merged and in conflict together
+  std::uint32_t max_code_points = 0;       // text: 0 means 200, long_text: 0 means 20,000
   std::int64_t low = unset, high = unset;  // numbers, in the member's own unit; unset: no bound
 };
 
@@ -76,7 +76,7 @@ struct FieldDef {
   std::string_view key;  // stored: do not change
   Kind kind;
   FieldOptions options;
-  const void* tag;                                                 // identifies the member at compile time
+  const void* tag;                                                        // identifies the member at compile time
   void (*set)(void* record, std::string_view text, std::int64_t number);  // fills the struct's member
 
   constexpr bool has(FieldFlags flag) const { return (options.flags & flag) != 0; }
@@ -84,7 +84,9 @@ struct FieldDef {
     return kind == Kind::text || kind == Kind::long_text || kind == Kind::choice || kind == Kind::list;
   }
   constexpr std::uint32_t limit_code_points() const {
-    return options.max_code_points ? options.max_code_points : kind == Kind::text || kind == Kind::choice ? 200 : 20'000;
+    return options.max_code_points                      ? options.max_code_points
+           : kind == Kind::text || kind == Kind::choice ? 200
+                                                        : 20'000;
   }
 };
 
@@ -102,9 +104,12 @@ consteval FieldDef field(std::string_view key, FieldOptions options = {}) {
   using Record = decltype(class_type(M));
   return {key, Member::kind, options, &member_tag<M>, [](void* record, std::string_view text, std::int64_t number) {
             Member& member = static_cast<Record*>(record)->*M;
-            if constexpr (requires { member.text; }) member.text = text;
-            else if constexpr (requires { member.handle; }) member.handle = static_cast<Handle>(number);
-            else member.value = number;
+            if constexpr (requires { member.text; })
+              member.text = text;
+            else if constexpr (requires { member.handle; })
+              member.handle = static_cast<Handle>(number);
+            else
+              member.value = number;
           }};
 }
 
@@ -133,8 +138,10 @@ struct Any {
 };
 template <class T, class... A>
 consteval std::size_t count_members() {
-  if constexpr (requires { T{A{}..., Any{}}; }) return count_members<T, A..., Any>();
-  else return sizeof...(A);
+  if constexpr (requires { T{A{}..., Any{}}; })
+    return count_members<T, A..., Any>();
+  else
+    return sizeof...(A);
 }
 }  // namespace detail
 

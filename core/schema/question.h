@@ -17,7 +17,8 @@ struct Question {
   Text construct;
 };
 
-inline constexpr std::array<std::string_view, 7> question_types{"nps", "csat", "ces", "scale", "choice", "number", "open"};
+inline constexpr std::array<std::string_view, 7> question_types{"nps",    "csat",   "ces", "scale",
+                                                                "choice", "number", "open"};
 inline constexpr std::array<std::string_view, 2> question_halves{"past", "future"};
 
 template <>

@@ -44,23 +44,10 @@ consteval RecordDef record() {
 }
 
 inline constexpr std::array registry{
-    record<Customer>(),
-    record<ContactPerson>(),
-    record<Product>(),
-    record<Purchase>(),
-    record<Communication>(),
-    record<Promise>(),
-    record<Complaint>(),
-    record<Problem>(),
-    record<Survey>(),
-    record<Question>(),
-    record<Wave>(),
-    record<Response>(),
-    record<Answer>(),
-    record<StandardAnswer>(),
-    record<Staff>(),
-    record<Setting>(),
-    record<Rule>(),
+    record<Customer>(), record<ContactPerson>(), record<Product>(), record<Purchase>(),       record<Communication>(),
+    record<Promise>(),  record<Complaint>(),     record<Problem>(), record<Survey>(),         record<Question>(),
+    record<Wave>(),     record<Response>(),      record<Answer>(),  record<StandardAnswer>(), record<Staff>(),
+    record<Setting>(),  record<Rule>(),
 };
 
 using TypeIndex = std::uint8_t;

@@ -14,7 +14,8 @@ struct Response {
   LongText remark;
 };
 
-inline constexpr std::array<std::string_view, 7> response_modes{"interview", "phone", "email", "fax", "letter", "paper", "online"};
+inline constexpr std::array<std::string_view, 7> response_modes{"interview", "phone", "email", "fax",
+                                                                "letter",    "paper", "online"};
 
 template <>
 struct Schema<Response> {

@@ -12,7 +12,8 @@ struct Staff {
   Date joined, left;
 };
 
-inline constexpr std::array<std::string_view, 5> staff_roles{"account_manager", "department_head", "service", "survey", "executive"};
+inline constexpr std::array<std::string_view, 5> staff_roles{"account_manager", "department_head", "service", "survey",
+                                                             "executive"};
 
 template <>
 struct Schema<Staff> {

@@ -37,27 +37,36 @@ std::optional<Value> number_from_string(Kind kind, std::string_view text) {
       if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
       return n;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 std::string number_to_string(Kind kind, std::int64_t n) {
   switch (kind) {
     case Kind::decimal:
-    case Kind::money: return base::write_decimal({n});
-    case Kind::date: return base::write_day(static_cast<base::Day>(n));
-    case Kind::datetime: return base::write_instant(n);
-    default: return std::to_string(n);
+    case Kind::money:
+      return base::write_decimal({n});
+    case Kind::date:
+      return base::write_day(static_cast<base::Day>(n));
+    case Kind::datetime:
+      return base::write_instant(n);
+    default:
+      return std::to_string(n);
   }
 }
 
 std::string_view kind_error(Kind kind) {
   switch (kind) {
     case Kind::date:
-    case Kind::datetime: return "value.not_a_date";
-    case Kind::flag: return "value.not_a_flag";
-    case Kind::ref: return "value.not_a_reference";
-    default: return "value.not_a_number";
+    case Kind::datetime:
+      return "value.not_a_date";
+    case Kind::flag:
+      return "value.not_a_flag";
+    case Kind::ref:
+      return "value.not_a_reference";
+    default:
+      return "value.not_a_number";
   }
 }
 
@@ -88,12 +97,17 @@ Json value_to_json(const FieldDef& field, const Value& value) {
 void append_value_json(std::string& out, const FieldDef& field, std::string_view text, std::int64_t number,
                        base::RecId id) {
   if (field.is_text()) {
-    if (text.empty()) out += "null";
-    else if (field.kind == Kind::list) out += base::write_canonical(list_to_json(text));
-    else base::append_json_string(out, text);
+    if (text.empty())
+      out += "null";
+    else if (field.kind == Kind::list)
+      out += base::write_canonical(list_to_json(text));
+    else
+      base::append_json_string(out, text);
   } else if (field.kind == Kind::ref) {
-    if (id) out.append(1, '"').append(base::write_id(id)).append(1, '"');
-    else out += "null";
+    if (id)
+      out.append(1, '"').append(base::write_id(id)).append(1, '"');
+    else
+      out += "null";
   } else if (number == unset) {
     out += "null";
   } else if (field.kind == Kind::flag) {
@@ -153,14 +167,17 @@ std::optional<Value> value_from_string(const FieldDef& field, std::string_view c
   switch (field.kind) {
     case Kind::text:
     case Kind::long_text:
-    case Kind::choice: return Value{std::string(content)};
+    case Kind::choice:
+      return Value{std::string(content)};
     case Kind::ref:
       if (const auto id = base::read_id(content)) return Value{*id};
       return std::nullopt;
     case Kind::integer:
     case Kind::flag:
-    case Kind::list: return std::nullopt;
-    default: return number_from_string(field.kind, content);
+    case Kind::list:
+      return std::nullopt;
+    default:
+      return number_from_string(field.kind, content);
   }
 }
 
@@ -214,7 +231,8 @@ base::Status check(const FieldDef& field, const Value& value) {
       return base::fail("value.no_such_choice", where, text);
   } else if (field.kind != Kind::ref) {
     const std::int64_t n = number_of(value);
-    if ((field.options.low != unset && n < field.options.low) || (field.options.high != unset && n > field.options.high))
+    if ((field.options.low != unset && n < field.options.low) ||
+        (field.options.high != unset && n > field.options.high))
       return base::fail("value.out_of_range", where, value_to_text(field, value));
   }
   return {};

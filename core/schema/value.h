@@ -26,9 +26,10 @@ inline base::RecId id_of(const Value& v) { return v.index() == 3 ? std::get<3>(v
 
 // The stored form (see Kind). Empty is null.
 base::Json value_to_json(const FieldDef& field, const Value& value);
-// The same appended to `out` as canonical text, from a cell's parts: `text` for the text kinds, `number` for numbers, `id`
-// for references; schema::unset, "" and no id are null.
-void append_value_json(std::string& out, const FieldDef& field, std::string_view text, std::int64_t number, base::RecId id);
+// The same appended to `out` as canonical text, from a cell's parts: `text` for the text kinds, `number` for numbers,
+// `id` for references; schema::unset, "" and no id are null.
+void append_value_json(std::string& out, const FieldDef& field, std::string_view text, std::int64_t number,
+                       base::RecId id);
 void append_value_json(std::string& out, const FieldDef& field, const Value& value);
 // Reads the stored form; null and "" are empty. Fails with "value.wrong_kind" (where: field key). Accepts choices,
 // lengths and ranges this version would refuse: another version may have allowed them.
@@ -44,7 +45,8 @@ std::optional<Value> value_from_string(const FieldDef& field, std::string_view c
 base::Result<Value> value_from_text(const FieldDef& field, std::string_view text);
 std::string value_to_text(const FieldDef& field, const Value& value);
 
-// What a field allows: "value.required", "value.too_long" (detail: limit), "value.no_such_choice", "value.out_of_range".
+// What a field allows: "value.required", "value.too_long" (detail: limit), "value.no_such_choice",
+// "value.out_of_range".
 base::Status check(const FieldDef& field, const Value& value);
 
 }  // namespace zhike::schema

@@ -156,9 +156,8 @@ class Applier {
     if (slot >= first_unknown_slot) return false;
     const Place place = doc_.places_[handle];
     const auto type = static_cast<schema::TypeIndex>(place.type);
-    return std::ranges::any_of(doc_.slot_fields(type, slot), [&](FieldIndex f) {
-      return doc_.tables_[type].columns[f].is_set(place.row);
-    });
+    return std::ranges::any_of(doc_.slot_fields(type, slot),
+                               [&](FieldIndex f) { return doc_.tables_[type].columns[f].is_set(place.row); });
   }
 
   bool is_blank(Handle handle, Slot slot, const std::vector<std::int64_t>& raws) const {

@@ -28,8 +28,10 @@ base::Status Book::open(ports::Storage& storage) {
   TRY(const std::string device_text, storage.read(device_path));
   const auto device_json = base::parse_json(device_text);
   const auto device = device_json ? base::read_device((*device_json)["device"].as_string()) : std::nullopt;
-  if (device) identity_ = {*device, (*device_json)["by"].as_string()};
-  else problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
+  if (device)
+    identity_ = {*device, (*device_json)["by"].as_string()};
+  else
+    problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
   for (const std::string& path : paths) {
     if (!path.starts_with("seg/")) continue;
     auto bytes = storage.read(path);
@@ -40,8 +42,10 @@ base::Status Book::open(ports::Storage& storage) {
     const auto visit = [&](Journal::Line line) {
       const std::string_view text = journal_.text(line);
       const auto change = read_change(text);
-      if (!change) problems_.push_back({"journal.unreadable_line", path, change.error().code});
-      else adopt(*change, line);
+      if (!change)
+        problems_.push_back({"journal.unreadable_line", path, change.error().code});
+      else
+        adopt(*change, line);
     };
     for (base::Error& problem : journal_.load(path, std::move(*bytes), visit)) problems_.push_back(std::move(problem));
   }
@@ -52,7 +56,8 @@ base::Status Book::open(ports::Storage& storage) {
 // Hashes are computed when asked for: opening a large book would spend most of its time on them.
 void Book::adopt(const Change& change, Journal::Line line) {
   if (const auto known = document_.find_change(change.id)) {
-    if (journal_.text(line) != this->line(*known)) problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
+    if (journal_.text(line) != this->line(*known))
+      problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
     return;
   }
   apply(document_, change, {});

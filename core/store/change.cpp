@@ -10,8 +10,10 @@ namespace {
 using base::append_json_string;
 
 void append_value(std::string& out, const schema::FieldDef* field, const FieldValue& value) {
-  if (!field || !value.raw_json.empty()) out += value.raw_json.empty() ? "null" : value.raw_json;
-  else schema::append_value_json(out, *field, value.value);
+  if (!field || !value.raw_json.empty())
+    out += value.raw_json.empty() ? "null" : value.raw_json;
+  else
+    schema::append_value_json(out, *field, value.value);
 }
 
 void append_record(std::string& out, const RecordOp& op) {

@@ -11,8 +11,8 @@ namespace {
 
 using base::Json;
 
-// The bulk path: one pass over a canonical line, without building JSON values. nullopt for anything unusual; the line is
-// then read as JSON, which knows every form and names every fault.
+// The bulk path: one pass over a canonical line, without building JSON values. nullopt for anything unusual; the line
+// is then read as JSON, which knows every form and names every fault.
 class LineReader {
  public:
   explicit LineReader(std::string_view line) : line_(line), in_(line) {}
@@ -24,15 +24,24 @@ class LineReader {
     std::optional<base::Hlc> at;
     std::optional<base::DeviceId> device;
     each_member([&](std::string_view key) {
-      if (key == "at") at = base::read_hlc(in_.string());
-      else if (key == "by") change.by = in_.string();
-      else if (key == "cmd") change.command = in_.string();
-      else if (key == "dev") device = base::read_device(in_.string());
-      else if (key == "group") change.group = sequence();
-      else if (key == "ops") has_ops = read_ops(change);
-      else if (key == "prev") change.prev = previous(in_.string());
-      else if (key == "seq") change.id.seq = sequence();
-      else in_.raw();
+      if (key == "at")
+        at = base::read_hlc(in_.string());
+      else if (key == "by")
+        change.by = in_.string();
+      else if (key == "cmd")
+        change.command = in_.string();
+      else if (key == "dev")
+        device = base::read_device(in_.string());
+      else if (key == "group")
+        change.group = sequence();
+      else if (key == "ops")
+        has_ops = read_ops(change);
+      else if (key == "prev")
+        change.prev = previous(in_.string());
+      else if (key == "seq")
+        change.id.seq = sequence();
+      else
+        in_.raw();
     });
     if (!in_.ok() || !in_.at_end() || !at || !device || !has_ops || change.id.seq == 0) return std::nullopt;
     change.at = *at;
@@ -91,16 +100,24 @@ class LineReader {
       row_count_ = 0;
       bool is_batch = false;
       each_member([&](std::string_view key) {
-        if (key == "cols") each_item([&] { cols.emplace_back(in_.string()); });
-        else if (key == "rec") rec = base::read_id(in_.string()).value_or(base::RecId{});
-        else if (key == "rows") is_batch = cut_rows(cols.size() + 1);
-        else if (key == "set") cut_sets();
-        else if (key == "type") type = in_.string();
-        else in_.stop();
+        if (key == "cols")
+          each_item([&] { cols.emplace_back(in_.string()); });
+        else if (key == "rec")
+          rec = base::read_id(in_.string()).value_or(base::RecId{});
+        else if (key == "rows")
+          is_batch = cut_rows(cols.size() + 1);
+        else if (key == "set")
+          cut_sets();
+        else if (key == "type")
+          type = in_.string();
+        else
+          in_.stop();
       });
       if (!in_.ok()) return;
-      if (is_batch) read_batch(change, std::move(type), std::move(cols));
-      else read_record(change, std::move(type), rec);
+      if (is_batch)
+        read_batch(change, std::move(type), std::move(cols));
+      else
+        read_record(change, std::move(type), rec);
     });
     return in_.ok();
   }
@@ -117,12 +134,17 @@ class LineReader {
     each_member([&](std::string_view field) {
       Set set{std::string(field), {}, {}};
       each_member([&](std::string_view key) {
-        if (key == "v") set.value = in_.raw();
-        else if (key == "over") each_item([&] {
-          if (const auto id = base::read_change_id(in_.string())) set.over.push_back(*id);
-          else in_.stop();
-        });
-        else in_.stop();
+        if (key == "v")
+          set.value = in_.raw();
+        else if (key == "over")
+          each_item([&] {
+            if (const auto id = base::read_change_id(in_.string()))
+              set.over.push_back(*id);
+            else
+              in_.stop();
+          });
+        else
+          in_.stop();
       });
       if (set.value.empty()) in_.stop();
       sets_.push_back(std::move(set));
@@ -169,8 +191,10 @@ class LineReader {
     } else if (raw == "null") {
       // stays empty
     } else if (field->kind == schema::Kind::flag) {
-      if (raw == "true" || raw == "false") out.value = std::int64_t{raw == "true"};
-      else in_.stop();
+      if (raw == "true" || raw == "false")
+        out.value = std::int64_t{raw == "true"};
+      else
+        in_.stop();
     } else if (field->kind == schema::Kind::integer) {
       base::JsonScanner number(raw);
       out.value = number.integer();

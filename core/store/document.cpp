@@ -24,7 +24,8 @@ Document::Document() : impl_(std::make_unique<Impl>()) {
       table.columns.emplace_back(field);
       std::vector<FieldIndex>& together = slots.emplace_back();
       for (FieldIndex f = 0; f < def.fields.size(); ++f)
-        if (&def.fields[f] == &field || (!field.options.group.empty() && def.fields[f].options.group == field.options.group))
+        if (&def.fields[f] == &field ||
+            (!field.options.group.empty() && def.fields[f].options.group == field.options.group))
           together.push_back(f);
     }
   }
@@ -36,7 +37,7 @@ Document& Document::operator=(Document&&) noexcept = default;
 
 Handle Document::find(base::RecId id) const {
   const std::size_t mask = index_.size() - 1;
-  for (std::size_t at = base::RecIdHash{}(id) & mask;; at = (at + 1) & mask) {
+  for (std::size_t at = base::RecIdHash{}(id)&mask;; at = (at + 1) & mask) {
     const std::uint32_t handle = index_[at];
     if (handle == 0 || ids_[handle] == id) return handle;
   }

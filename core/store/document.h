@@ -45,7 +45,8 @@ inline constexpr Slot first_unknown_slot = 0x8000;  // fields this version does 
 enum class Applied { fresh, duplicate, fork };
 
 struct Place {
-  std::uint16_t type = UINT16_MAX;  // registry index; beyond it: a type this version does not know; UINT16_MAX: none yet
+  std::uint16_t type =
+      UINT16_MAX;  // registry index; beyond it: a type this version does not know; UINT16_MAX: none yet
   Row row = no_row;
 };
 
@@ -73,7 +74,9 @@ class Document {
 
   const Table& table(schema::TypeIndex type) const { return tables_[type]; }
   template <class Record>
-  const Table& table() const { return tables_[schema::type_of<Record>]; }
+  const Table& table() const {
+    return tables_[schema::type_of<Record>];
+  }
   template <auto M>
   const Column& column() const {
     using Record = decltype(schema::class_type(M));
@@ -89,7 +92,9 @@ class Document {
   bool is_visible(Handle record) const;
   // True when the record exists, is visible and of that type.
   template <class Record>
-  bool is(Handle record) const { return is_visible(record) && places_[record].type == schema::type_of<Record>; }
+  bool is(Handle record) const {
+    return is_visible(record) && places_[record].type == schema::type_of<Record>;
+  }
 
   schema::Value value(Handle record, FieldIndex field) const;
   std::string_view text(Handle record, FieldIndex field) const;
@@ -142,10 +147,10 @@ class Document {
   std::vector<base::RecId> ids_{base::RecId{}};
   std::vector<Place> places_{Place{}};
   std::vector<std::vector<std::vector<FieldIndex>>> slots_;  // type, field → the fields written together with it
-  std::vector<std::uint8_t> has_register_{0};   // handle → 1: registers_ has an entry for it
-  std::vector<ChangeIndex> born_{0};            // handle → first change + 1; 0: only referred to so far
-  std::vector<std::uint32_t> index_;            // open addressing over ids_
-  std::unordered_map<std::uint64_t, Register> registers_;  // handle << 16 | slot
+  std::vector<std::uint8_t> has_register_{0};                // handle → 1: registers_ has an entry for it
+  std::vector<ChangeIndex> born_{0};                         // handle → first change + 1; 0: only referred to so far
+  std::vector<std::uint32_t> index_;                         // open addressing over ids_
+  std::unordered_map<std::uint64_t, Register> registers_;    // handle << 16 | slot
   std::vector<ChangeInfo> changes_;
   std::unordered_map<base::ChangeId, ChangeIndex, ChangeIdHash> change_index_;
   std::map<base::DeviceId, std::uint32_t> heads_;
@@ -155,8 +160,9 @@ class Document {
   std::unique_ptr<Impl> impl_;  // lookup maps derived on demand
 };
 
-// Adds one change-set; `hash` may be zero when it is not known yet. duplicate: the same one was there already, nothing happens. fork: another change-set with this
-// device and seq but another hash is there; nothing happens, the caller keeps the bytes and reports it.
+// Adds one change-set; `hash` may be zero when it is not known yet. duplicate: the same one was there already, nothing
+// happens. fork: another change-set with this device and seq but another hash is there; nothing happens, the caller
+// keeps the bytes and reports it.
 Applied apply(Document& document, const Change& change, const base::Sha256& hash);
 
 // SHA-256 (hex) of the canonical state: every live value of every record, in order of type, id, field and change.

@@ -51,7 +51,7 @@ class Journal {
     std::string text;
   };
   std::vector<Segment> segments_;
-  std::set<std::uint32_t> dirty_;                 // indices into segments_
+  std::set<std::uint32_t> dirty_;  // indices into segments_
   std::vector<ports::FileWrite> quarantine_;
   std::size_t bytes_ = 0;
 };

@@ -116,8 +116,7 @@ std::string state_hash(const Document& doc) {
   std::ranges::sort(order, {}, [&](Handle h) { return std::tuple(rank[doc.places_[h].type], doc.ids_[h]); });
   Writer out;
   StateWriter writer(doc, out);
-  for (const Handle h : order)
-    writer.record(h, doc.places_[h], doc.changes_[doc.born_[h] - 1].id, doc.unknown_fields_);
+  for (const Handle h : order) writer.record(h, doc.places_[h], doc.changes_[doc.born_[h] - 1].id, doc.unknown_fields_);
   return out.finish();
 }
 

@@ -52,9 +52,7 @@ class Column {
     return field_->is_text() || field_->kind == schema::Kind::ref ? v : v == INT32_MIN ? schema::unset : v;
   }
   bool is_set(Row row) const { return raw(row) != empty_raw(); }
-  std::int64_t empty_raw() const {
-    return field_->is_text() || field_->kind == schema::Kind::ref ? 0 : schema::unset;
-  }
+  std::int64_t empty_raw() const { return field_->is_text() || field_->kind == schema::Kind::ref ? 0 : schema::unset; }
   std::string_view text(Row row) const { return arena_.at(static_cast<std::uint32_t>(cells_[row])); }
   std::string_view text_at(std::int64_t raw) const { return arena_.at(static_cast<std::uint32_t>(raw)); }
 
@@ -74,12 +72,16 @@ class Column {
   const TextArena& arena() const { return arena_; }
 
   void resize(std::size_t rows) {
-    if (wide_) wide_cells_.resize(rows, schema::unset);
-    else cells_.resize(rows, static_cast<std::int32_t>(empty_raw() == schema::unset ? INT32_MIN : 0));
+    if (wide_)
+      wide_cells_.resize(rows, schema::unset);
+    else
+      cells_.resize(rows, static_cast<std::int32_t>(empty_raw() == schema::unset ? INT32_MIN : 0));
   }
   void set_raw(Row row, std::int64_t raw) {
-    if (wide_) wide_cells_[row] = raw;
-    else cells_[row] = raw == schema::unset ? INT32_MIN : static_cast<std::int32_t>(raw);
+    if (wide_)
+      wide_cells_[row] = raw;
+    else
+      cells_[row] = raw == schema::unset ? INT32_MIN : static_cast<std::int32_t>(raw);
   }
   // The raw cell for a text: its own entry, or the shared one where the field repeats.
   std::int64_t intern(std::string_view text);
@@ -102,7 +104,7 @@ struct Table {
   std::vector<Handle> handles;        // row → handle
   std::vector<std::uint8_t> visible;  // row → 1 unless deleted
   std::size_t visible_count = 0;
-  std::uint64_t revision = 0;         // of the last change that touched this table
+  std::uint64_t revision = 0;  // of the last change that touched this table
 
   std::size_t rows() const { return handles.size(); }
 };

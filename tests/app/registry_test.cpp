@@ -28,18 +28,28 @@ struct Fixture {
   // A value the field allows; references point to a record made for the purpose.
   Value value_for(const schema::FieldDef& field) {
     switch (field.kind) {
-      case Kind::choice: return std::string(field.options.choices[values.below(static_cast<std::uint32_t>(field.options.choices.size()))]);
-      case Kind::integer: return std::int64_t{values.between(1, 300)};
+      case Kind::choice:
+        return std::string(
+            field.options.choices[values.below(static_cast<std::uint32_t>(field.options.choices.size()))]);
+      case Kind::integer:
+        return std::int64_t{values.between(1, 300)};
       case Kind::decimal:
-      case Kind::money: return std::int64_t{values.between(0, 9'999'999)};
-      case Kind::flag: return std::int64_t{values.between(0, 1)};
-      case Kind::date: return std::int64_t{values.between(-3000, 30'000)};
-      case Kind::datetime: return std::int64_t{values.between(0, 2'000'000'000)} * 1000;
-      case Kind::ref: return make(field.options.target);
-      case Kind::list: return std::string("一\ntwo, \"2\"\nthree");
+      case Kind::money:
+        return std::int64_t{values.between(0, 9'999'999)};
+      case Kind::flag:
+        return std::int64_t{values.between(0, 1)};
+      case Kind::date:
+        return std::int64_t{values.between(-3000, 30'000)};
+      case Kind::datetime:
+        return std::int64_t{values.between(0, 2'000'000'000)} * 1000;
+      case Kind::ref:
+        return make(field.options.target);
+      case Kind::list:
+        return std::string("一\ntwo, \"2\"\nthree");
       default:
         if (field.limit_code_points() < 20) return "A" + std::to_string(values.below(100));
-        return "值 \"" + std::to_string(values.below(100'000)) + "\",;\t" + (field.kind == Kind::long_text ? "\n第二行" : "");
+        return "值 \"" + std::to_string(values.below(100'000)) + "\",;\t" +
+               (field.kind == Kind::long_text ? "\n第二行" : "");
     }
   }
   commands::Fields fields_for(const schema::RecordDef& def, bool all) {
@@ -68,7 +78,8 @@ TEST_CASE("every field of every type comes back through JSON and text") {
       const auto back = schema::value_from_json(field, schema::value_to_json(field, value));
       REQUIRE(back);
       CHECK(*back == value);
-      if (field.kind != Kind::long_text && field.kind != Kind::text && field.kind != Kind::datetime && field.kind != Kind::list) {
+      if (field.kind != Kind::long_text && field.kind != Kind::text && field.kind != Kind::datetime &&
+          field.kind != Kind::list) {
         const auto typed = schema::value_from_text(field, schema::value_to_text(field, value));
         REQUIRE(typed);
         CHECK(*typed == value);
@@ -92,7 +103,8 @@ TEST_CASE("every type is created, edited, deleted, undone, stored, exchanged and
 
     for (const schema::FieldDef& field : def.fields) {
       if (field.has(schema::locked)) continue;
-      const auto edited = f.session.execute(commands::UpdateRecords{{rec}, {{std::string(field.key), f.value_for(field)}}});
+      const auto edited =
+          f.session.execute(commands::UpdateRecords{{rec}, {{std::string(field.key), f.value_for(field)}}});
       INFO(field.key);
       REQUIRE(edited);
     }
@@ -152,7 +164,8 @@ TEST_CASE("every type, field and choice has words in three languages") {
       const std::string key = type + "." + std::string(field.key);
       INFO(key);
       CHECK(i18n::has_text("field." + key));
-      for (std::string_view choice : field.options.choices) CHECK(i18n::has_text("choice." + key + "." + std::string(choice)));
+      for (std::string_view choice : field.options.choices)
+        CHECK(i18n::has_text("choice." + key + "." + std::string(choice)));
     }
   }
 }

@@ -32,7 +32,8 @@ struct Laptop {
     }
   }
   Json merge(const std::string& bundle) {
-    REQUIRE(session.start(std::make_unique<app::MergeJob>(std::vector<app::BundleFile>{{"b", bundle}}, app::MergeMode::apply)));
+    REQUIRE(session.start(
+        std::make_unique<app::MergeJob>(std::vector<app::BundleFile>{{"b", bundle}}, app::MergeMode::apply)));
     finish();
     REQUIRE(session.job()->state() == app::JobState::done);
     return session.job()->result();
@@ -46,9 +47,12 @@ struct Laptop {
 TEST_CASE("every command can be undone and redone") {
   Laptop a(1);
   REQUIRE(a.run("create", R"({"type":"customer","key":"C1","name":"Anna & Co"})"));
-  REQUIRE(a.run("define_survey", R"({"name":"S","key":"S","questions":[{"key":"q","type":"nps","text":"?","scale_low":0,"scale_high":10}]})"));
+  REQUIRE(a.run(
+      "define_survey",
+      R"({"name":"S","key":"S","questions":[{"key":"q","type":"nps","text":"?","scale_low":0,"scale_high":10}]})"));
   const std::pair<const char*, const char*> commands[] = {
-      {"create", R"({"type":"customer","key":"C2","name":"Bo","wallet_total":"1200.50","since":"2024-02-29","tags":"a; b"})"},
+      {"create",
+       R"({"type":"customer","key":"C2","name":"Bo","wallet_total":"1200.50","since":"2024-02-29","tags":"a; b"})"},
       {"update", R"({"rec":"C1","type":"customer","phone":"138","city":"Suzhou"})"},
       {"log_contact",
        R"({"customer":"C1","channel":"visit","summary":"s","promises":[{"text":"p1","due":"2026-12-01"},{"text":"p2","due":"2026-12-02"}],"complaint":"too late"})"},
@@ -156,8 +160,8 @@ TEST_CASE("a bad snapshot changes nothing and names its fault") {
   const std::string sound = exchange::write_bundle(a.session.book());
   const auto refused = [&](std::string bytes) -> std::string {
     const auto revision = b.session.document().revision();
-    REQUIRE(b.session.start(std::make_unique<app::MergeJob>(std::vector<app::BundleFile>{{"b", std::move(bytes)}},
-                                                            app::MergeMode::apply)));
+    REQUIRE(b.session.start(
+        std::make_unique<app::MergeJob>(std::vector<app::BundleFile>{{"b", std::move(bytes)}}, app::MergeMode::apply)));
     b.finish();
     CHECK(b.session.document().revision() == revision);
     return b.session.job()->state() == app::JobState::failed ? b.session.job()->error().code : "accepted";

@@ -1,7 +1,7 @@
 // Tables as they come, in tests/cases/import: bytes and what must become of them.
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/json.h"
 #include "tests/exchange/import_support.h"

@@ -54,7 +54,8 @@ class Laptop {
     for (const base::ChangeId id : doc().live_changes(record)) saw.push(base::write_change_id(id));
     store::RecordOp op{std::string(type), doc().id(record), {}};
     op.sets.push_back({std::string(store::deleted_key),
-                       {{}, base::write_canonical(base::Json::object().set("saw", std::move(saw)))}, {}});
+                       {{}, base::write_canonical(base::Json::object().set("saw", std::move(saw)))},
+                       {}});
     write({{}, {std::move(op)}});
   }
 

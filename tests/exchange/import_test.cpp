@@ -1,7 +1,7 @@
 // What imports promise: no duplicates, nothing lost, nothing brought back, the same on every laptop.
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/base/json.h"
 #include "core/exchange/column_guess.h"
@@ -21,7 +21,8 @@ commands::ImportOptions as(std::string type) {
 const std::string customers = "key,name,phone,city\nC1,Anna,111111,Rome\nC2,Bert,222222,Oslo\nC3,Cleo,333333,Bonn\n";
 
 TEST_CASE("two laptops that import one file and merge have no duplicates and one state") {
-  const std::string purchases = "customer,date,amount\nC1,2026-01-01,5\nC1,2026-01-01,5\nAnna,2026-01-02,6\nNew,2026-01-03,7\n";
+  const std::string purchases =
+      "customer,date,amount\nC1,2026-01-01,5\nC1,2026-01-01,5\nAnna,2026-01-02,6\nNew,2026-01-03,7\n";
   const std::string survey = "respondent,nps,why\nR1,9,good\nR2,3,slow\n";
   Laptop a(1), b(2);
   for (Laptop* one : {&a, &b}) {
@@ -50,8 +51,8 @@ TEST_CASE("two laptops that import one file and merge have no duplicates and one
 TEST_CASE("rows with keys give one state in any order") {
   std::vector<std::string> rows;
   for (int i = 0; i < 60; ++i)
-    rows.push_back("P" + std::to_string(i) + ",C" + std::to_string(i % 7) + ",2026-01-" + (i % 9 < 1 ? "10" : "0" + std::to_string(i % 9)) +
-                   "," + std::to_string(i * 3) + "\n");
+    rows.push_back("P" + std::to_string(i) + ",C" + std::to_string(i % 7) + ",2026-01-" +
+                   (i % 9 < 1 ? "10" : "0" + std::to_string(i % 9)) + "," + std::to_string(i * 3) + "\n");
   std::uint64_t seed = 42;
   const auto ids = [&](const std::vector<std::string>& lines) {
     std::string text = "order no,customer id,date,amount\n";
@@ -227,7 +228,9 @@ TEST_CASE("rejected rows come back as a table with the reason") {
   REQUIRE(done);
   const std::string table = exchange::write_rejected(
       *done, "reason", [](const base::Error& error, const void*) { return error.code; }, nullptr);
-  CHECK(table == "\xEF\xBB\xBF" "customer,date,amount,reason\r\nAnna,soon,5,value.not_a_date\r\n");
+  CHECK(table ==
+        "\xEF\xBB\xBF"
+        "customer,date,amount,reason\r\nAnna,soon,5,value.not_a_date\r\n");
 }
 
 TEST_CASE("every label of the program is a heading that it understands") {

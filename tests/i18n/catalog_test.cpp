@@ -1,10 +1,12 @@
 // Looking up words, filling in values, plural forms, optional parts, the pseudo-language, and tags of languages.
+#include "core/i18n/catalog.h"
+
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <string_view>
 
-#include "core/i18n/catalog.h"
+#include <catch2/catch_test_macros.hpp>
+
 #include "core/i18n/catalog_rows.h"
 #include "core/i18n/error_text.h"
 
@@ -49,10 +51,14 @@ TEST_CASE("the plural form follows the number n") {
     std::string_view expected;
   };
   const Case cases[] = {
-      {Lang::en, 1, "in 1 day"},         {Lang::en, 0, "in 0 days"},
-      {Lang::en, 2, "in 2 days"},        {Lang::en, 1234567, "in 1,234,567 days"},
-      {Lang::en, -1, "in -1 days"},      {Lang::zh_hans, 1, "1 天后"},
-      {Lang::zh_hant, 12, "12 天後"},    {Lang::pseudo, 1, "⟦îń 1 ďáý···⟧"},
+      {Lang::en, 1, "in 1 day"},
+      {Lang::en, 0, "in 0 days"},
+      {Lang::en, 2, "in 2 days"},
+      {Lang::en, 1234567, "in 1,234,567 days"},
+      {Lang::en, -1, "in -1 days"},
+      {Lang::zh_hans, 1, "1 天后"},
+      {Lang::zh_hant, 12, "12 天後"},
+      {Lang::pseudo, 1, "⟦îń 1 ďáý···⟧"},
       {Lang::pseudo, 2, "⟦îń 2 ďáýš····⟧"},
   };
   for (const Case& c : cases) {
@@ -75,9 +81,7 @@ TEST_CASE("numbers are grouped, text is not touched") {
   CHECK(format(Lang::en, "number.percent", {{"value", std::size_t{1000}}}) == "1,000%");
 }
 
-TEST_CASE("a value that was not given stays visible") {
-  CHECK(format(Lang::en, "date.in_days", {}) == "in {n} days");
-}
+TEST_CASE("a value that was not given stays visible") { CHECK(format(Lang::en, "date.in_days", {}) == "in {n} days"); }
 
 TEST_CASE("an optional part goes when its value is empty") {
   CHECK(format(Lang::en, "report.made_by", {{"by", "Ann"}, {"date", "21 Nov 2026"}}) ==
@@ -97,11 +101,10 @@ TEST_CASE("language tags") {
     Lang expected;
   };
   const Case cases[] = {
-      {"zh", Lang::zh_hans},         {"zh-CN", Lang::zh_hans},        {"zh-SG", Lang::zh_hans},
-      {"ZH-hans-HK", Lang::zh_hans}, {"zh-TW", Lang::zh_hant},        {"zh-hk", Lang::zh_hant},
-      {"zh-Hant", Lang::zh_hant},    {"zh_TW.UTF-8", Lang::zh_hant},  {"zh-MO", Lang::zh_hant},
-      {"en-GB", Lang::en},           {"fr", Lang::en},                {"", Lang::en},
-      {"en-XA", Lang::pseudo},       {"zhx", Lang::en},
+      {"zh", Lang::zh_hans},    {"zh-CN", Lang::zh_hans}, {"zh-SG", Lang::zh_hans},   {"ZH-hans-HK", Lang::zh_hans},
+      {"zh-TW", Lang::zh_hant}, {"zh-hk", Lang::zh_hant}, {"zh-Hant", Lang::zh_hant}, {"zh_TW.UTF-8", Lang::zh_hant},
+      {"zh-MO", Lang::zh_hant}, {"en-GB", Lang::en},      {"fr", Lang::en},           {"", Lang::en},
+      {"en-XA", Lang::pseudo},  {"zhx", Lang::en},
   };
   for (const Case& c : cases) {
     INFO(c.tag);
@@ -126,11 +129,9 @@ TEST_CASE("places are named in the reader's words") {
 
 TEST_CASE("an error becomes a sentence with place and detail") {
   const base::Error error{"value.no_such_choice", "customer.status", "gone"};
-  CHECK(error_text(Lang::en, error) == 
-        "Not one of the choices: “gone” (Status). The value was not taken over.");
-  CHECK(error_text(Lang::zh_hans, error) == 
-        "不在可选项中：“gone”（状态），该值未被采用。");
-  CHECK(error_text(Lang::en, {"value.no_such_choice", "", ""}) == 
+  CHECK(error_text(Lang::en, error) == "Not one of the choices: “gone” (Status). The value was not taken over.");
+  CHECK(error_text(Lang::zh_hans, error) == "不在可选项中：“gone”（状态），该值未被采用。");
+  CHECK(error_text(Lang::en, {"value.no_such_choice", "", ""}) ==
         "Not one of the choices. The value was not taken over.");
 }
 

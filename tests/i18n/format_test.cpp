@@ -1,12 +1,13 @@
 // Numbers, money, days, durations, names and lists in each language, as tables of cases.
-#include <catch2/catch_test_macros.hpp>
+#include "core/i18n/format.h"
+
 #include <cmath>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/i18n/format.h"
+#include <catch2/catch_test_macros.hpp>
 
 namespace zhike::i18n {
 namespace {

@@ -1,7 +1,8 @@
 // Every record type, field and choice of the registry has its label; no label is left over from something gone.
-#include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/i18n/catalog.h"
 #include "core/i18n/catalog_rows.h"

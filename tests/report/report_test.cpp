@@ -1,10 +1,11 @@
 // The report document: escaping, structure, language, and that it neither runs nor loads anything.
-#include <catch2/catch_test_macros.hpp>
+#include "core/report/report.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-#include "core/report/report.h"
+#include <catch2/catch_test_macros.hpp>
 
 namespace zhike::report {
 namespace {
@@ -37,8 +38,11 @@ Report full_report() {
   section.paragraphs = {"First.", "<script>alert(1)</script>"};
   section.tiles = {{"NPS", "42", "31–53", 1234, "Promoters less detractors"}, {"CSAT", "–", "", no_count, ""}};
   section.figures = {{small_chart(), "NPS by month"}};
-  section.tables = {{"Tiers", {"Tier", "Customers"}, {Column::text, Column::number},
-                     {{"A", "12"}, {"B"}, {"All", "30", "left over"}}, LastRow::total}};
+  section.tables = {{"Tiers",
+                     {"Tier", "Customers"},
+                     {Column::text, Column::number},
+                     {{"A", "12"}, {"B"}, {"All", "30", "left over"}},
+                     LastRow::total}};
   section.notes = {"Method: bootstrap."};
   report.sections = {section, {.heading = "Empty", .notes = {"Why."}}};
   return report;
@@ -77,7 +81,8 @@ TEST_CASE("the language is named and its words are used") {
 TEST_CASE("tiles show base and interval only where there is one") {
   const std::string html = write_html(i18n::Lang::en, full_report());
   CHECK(count(html, "<dl class=\"tile\">") == 2);
-  CHECK(has(html, "<dd class=\"value\">42</dd>\n<dd class=\"more\">interval 31–53</dd>\n<dd class=\"more\">n = 1,234</dd>"));
+  CHECK(has(html,
+            "<dd class=\"value\">42</dd>\n<dd class=\"more\">interval 31–53</dd>\n<dd class=\"more\">n = 1,234</dd>"));
   CHECK(count(html, "n = ") == 1);
   CHECK(count(html, "interval ") == 1);
 }
@@ -114,9 +119,9 @@ TEST_CASE("a long report begins with its contents") {
 
 TEST_CASE("every element is closed") {
   const std::string html = write_html(i18n::Lang::en, full_report());
-  for (const std::string tag : {"html", "head", "body", "header", "main", "section", "h1", "h2", "p", "dl", "dt", "dd",
-                                "figure", "svg", "details", "table", "thead", "tbody", "tr", "th", "td", "ul", "li",
-                                "div", "footer", "style"}) {
+  for (const std::string tag :
+       {"html", "head",    "body",  "header", "main",  "section", "h1", "h2", "p",  "dl", "dt",  "dd",     "figure",
+        "svg",  "details", "table", "thead",  "tbody", "tr",      "th", "td", "ul", "li", "div", "footer", "style"}) {
     INFO(tag);
     CHECK(count(html, "<" + tag + ">") + count(html, "<" + tag + " ") == count(html, "</" + tag + ">"));
   }

@@ -1,6 +1,7 @@
 // State is a function of the set of change-sets: any order, repetition and partial delivery give the same state, and no
 // value is lost that nobody has replaced.
 #include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/base/random.h"
@@ -91,8 +92,10 @@ TEST_CASE("a change-set counts once; another one with its number is a fork") {
 TEST_CASE("fields of a group are written and lost together") {
   store::Document doc;
   auto both = [](std::string city, std::string street, std::vector<ChangeId> over) {
-    return store::RecordOp{"customer", rec_a,
-                           {{"city", {Value{std::move(city)}, {}}, over}, {"street", {Value{std::move(street)}, {}}, over}}};
+    return store::RecordOp{
+        "customer",
+        rec_a,
+        {{"city", {Value{std::move(city)}, {}}, over}, {"street", {Value{std::move(street)}, {}}, over}}};
   };
   apply(doc, change({1, 1}, 1, {both("Suzhou", "East 1", {})}));
   apply(doc, change({2, 1}, 2, {both("Wuxi", "West 2", {{1, 1}})}));
@@ -143,9 +146,9 @@ std::vector<store::Change> schedule(std::uint64_t seed) {
     } else {
       const auto field = fields[random.below(fields.size())];
       const auto f = schema::registry[customer_type].find(field);
-      ops.push_back(set(rec, std::string(field), random.chance(0.1) ? "" : "v" + std::to_string(random.below(5)),
-                        handle && doc.place(handle).row != store::no_row ? doc.live_changes(handle, f)
-                                                                         : std::vector<ChangeId>{}));
+      ops.push_back(set(
+          rec, std::string(field), random.chance(0.1) ? "" : "v" + std::to_string(random.below(5)),
+          handle && doc.place(handle).row != store::no_row ? doc.live_changes(handle, f) : std::vector<ChangeId>{}));
     }
     const auto c = change(id, random.chance(0.3) ? 7 : random.between(0, 50), std::move(ops));
     apply(doc, c);

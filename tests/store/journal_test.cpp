@@ -13,7 +13,8 @@ store::Change named(int number) {
   store::Change c;
   c.at = {number, 0};
   c.command = "create";
-  c.records.push_back({"customer", {9, static_cast<std::uint64_t>(number)},
+  c.records.push_back({"customer",
+                       {9, static_cast<std::uint64_t>(number)},
                        {{"name", {schema::Value{"customer " + std::to_string(number)}, {}}, {}}}});
   return c;
 }
@@ -67,8 +68,7 @@ TEST_CASE("a damaged line goes to quarantine; lines around it stay") {
   CHECK(book.problems()[0].code == "journal.damaged_line");
   CHECK(book.problems()[0].where == "seg/000001.log:4");
   book.save(storage, [](const base::Status& status) { REQUIRE(status); });
-  const bool has_quarantine =
-      storage.files.lower_bound("quarantine/")->first.starts_with("quarantine/");
+  const bool has_quarantine = storage.files.lower_bound("quarantine/")->first.starts_with("quarantine/");
   CHECK(has_quarantine);
 }
 

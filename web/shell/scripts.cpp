@@ -59,9 +59,12 @@ void Page::reject_call(std::uint32_t id, const base::Error& error) { platform::b
 void Page::answer_calls(const base::Status& saved) {
   std::vector<WaitingCall> still_waiting;
   for (WaitingCall& call : waiting_calls_) {
-    if (!saved) reject_call(call.id, saved.error());
-    else if (call.revision <= session_->book().saved_revision()) platform::bridge_resolve(call.id, call.json);
-    else still_waiting.push_back(std::move(call));
+    if (!saved)
+      reject_call(call.id, saved.error());
+    else if (call.revision <= session_->book().saved_revision())
+      platform::bridge_resolve(call.id, call.json);
+    else
+      still_waiting.push_back(std::move(call));
   }
   waiting_calls_ = std::move(still_waiting);
 }

@@ -13,11 +13,10 @@ void Page::start_semantics() {
     context_.probe.queue({kind, id, std::string(text), 0});
     platform::request_frames();
   };
-  platform::start_mirror("canvas", {[queue](std::uint32_t id) { queue(ui::ActionKind::activate, id, {}); },
-                                    [queue](std::uint32_t id) { queue(ui::ActionKind::focus, id, {}); },
-                                    [queue](std::uint32_t id, std::string_view text) {
-                                      queue(ui::ActionKind::set_value, id, text);
-                                    }});
+  platform::start_mirror(
+      "canvas", {[queue](std::uint32_t id) { queue(ui::ActionKind::activate, id, {}); },
+                 [queue](std::uint32_t id) { queue(ui::ActionKind::focus, id, {}); },
+                 [queue](std::uint32_t id, std::string_view text) { queue(ui::ActionKind::set_value, id, text); }});
 }
 
 void Page::mirror() {

@@ -26,8 +26,8 @@ enum class Writing { writer, reader, memory_only };
 
 // What the program knows beside the document; filled anew each frame by web/main.cpp.
 struct Status {
-  bool has_book = false;   // false: first visit, nothing stored yet
-  std::string by;          // who writes here
+  bool has_book = false;  // false: first visit, nothing stored yet
+  std::string by;         // who writes here
   std::string device;
   Saving saving = Saving::saved;
   base::Error save_error;  // when failed
@@ -43,8 +43,8 @@ struct Status {
   base::Error run_error;
 
   // The job under way or finished last; its name is empty when there was none.
-  std::string job_name, job_phase;    // catalogue keys
-  double job_share = 0;               // 0..1
+  std::string job_name, job_phase;  // catalogue keys
+  double job_share = 0;             // 0..1
   std::size_t job_done = 0, job_total = 0;
   bool is_job_running = false;
 
@@ -58,7 +58,7 @@ struct Status {
   std::uint64_t frames = 0;
   double frame_ms = 0;
   std::uint64_t memo_hits = 0, memo_misses = 0;
-  std::string theme = "system";       // preference of this device: system, light or dark
+  std::string theme = "system";  // preference of this device: system, light or dark
   bool is_update_ready = false;
   bool is_standalone = false;
 };
