@@ -61,10 +61,19 @@ debian_mirror() {
     awk -v codename="$codename" '$2 == codename && $3 == "main" { print $1; exit }'
 }
 
+# alone NAME: waits until no other run of these scripts holds NAME; it is given back when this shell ends.
+alone() {
+  have flock || return 0
+  local handle
+  exec {handle}>"$build/$1.lock"
+  flock -n "$handle" || { say "Waiting for another run ($1)"; flock "$handle"; }
+}
+
 # compile native|asan|wasm TARGET…: configures build/NAME when needed and builds the targets.
-compile() {
+compile() (
   local name=$1 arguments=()
   shift
+  alone "$name"
   case $name in
     wasm) arguments=(-DCMAKE_TOOLCHAIN_FILE="$EM_TOOLCHAIN" -DCMAKE_BUILD_TYPE=MinSizeRel) ;;
     asan) arguments=(-DZHIKE_SANITIZE=ON) ;;
@@ -72,11 +81,11 @@ compile() {
   if [ ! -f "$build/$name/build.ninja" ] || [ "$(cat "$build/$name.arguments" 2>/dev/null)" != "$root ${arguments[*]}" ]; then
     rm -f "$build/$name/CMakeCache.txt"
     cmake -S "$root" -B "$build/$name" -G Ninja "${arguments[@]}" >"$build/$name.configure.log" 2>&1 ||
-      { cat "$build/$name.configure.log" >&2; rm -f "$build/$name/build.ninja"; return 1; }
+      { cat "$build/$name.configure.log" >&2; rm -f "$build/$name/build.ninja"; exit 1; }
     echo "$root ${arguments[*]}" >"$build/$name.arguments"
   fi
   ninja -C "$build/$name" -j "$jobs" --quiet "$@" >&2
-}
+)
 
 # The site in build/web from what Emscripten made in build/wasm.
 package_web() { "$NODE" "$root/scripts/package_web.mjs" "$build/wasm" "$build/web" >&2; }

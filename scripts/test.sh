@@ -11,6 +11,7 @@ done
 load_env
 cd "$root"
 
+alone test
 logs=$build/test-logs
 rm -rf "$logs"
 mkdir -p "$logs"
