@@ -282,6 +282,13 @@ void filters(TodayState& state, const query::Today& all) {
   if (ui::tabs("today.parts", state.tab, items)) state.table.focused = -1;
 }
 
+// The list holds the most urgent contacts only; say so where they are listed.
+void say_what_is_left_out(const query::Today& shown) {
+  const auto listed = std::ranges::count(shown.items, TodayKind::contact, &TodayItem::kind);
+  const std::int64_t all = count_of(shown, TodayKind::contact);
+  if (listed > 0 && listed < all) ui::muted(ui::trf("today.contacts.capped", {{"shown", listed}, {"n", all}}));
+}
+
 void nothing_to_do(const ViewInput& input, Requests& requests) {
   const bool is_empty_book = input.doc.table<schema::Customer>().visible_count == 0;
   if (is_empty_book) {
@@ -320,10 +327,12 @@ void today_view(const ViewInput& input, TodayState& state, Requests& requests) {
       const std::string kind(state.tab > 0 ? query::today_kind_key(parts[static_cast<std::size_t>(state.tab) - 1].kind)
                                            : "");
       const query::Today& shown = input.cache.today(input.doc, {.owner = state.owner, .kind = kind}, input.today);
-      if (shown.items.empty())
+      if (shown.items.empty()) {
         ui::empty_state("today.done", {.icon = ui::icon::circle_check});
-      else
+      } else {
+        say_what_is_left_out(shown);
         list(input, state, shown, requests);
+      }
     }
   }
   editors_dialogs(input, state.editors, requests);
