@@ -103,6 +103,18 @@ bool HeadlessUi::click(const ui::Node* node, int button) {
 
 bool HeadlessUi::click(std::string_view key, std::string_view row) { return click(find(key, row)); }
 
+bool HeadlessUi::tap(std::string_view key, std::string_view row) {
+  const ui::Node* node = find(key, row);
+  if (node == nullptr) return false;
+  ImGui::SetCurrentContext(imgui_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent((node->min.x + node->max.x) / 2, (node->min.y + node->max.y) / 2);
+  io.AddMouseButtonEvent(0, true);
+  io.AddMouseButtonEvent(0, false);
+  frames(4);
+  return true;
+}
+
 bool HeadlessUi::activate(std::string_view key, std::string_view row) {
   const ui::Node* node = find(key, row);
   if (node == nullptr) return false;

@@ -37,6 +37,8 @@ class HeadlessUi {
   bool click(std::string_view key, std::string_view row = {});
   bool click(const ui::Node* node, int button = 0);
   void click_at(float x, float y, int button = 0);
+  // Pointer there, down and up before the next frame, as a finger or a script does it.
+  bool tap(std::string_view key, std::string_view row = {});
   // As the ARIA mirror does it: through the probe's queue.
   bool activate(std::string_view key, std::string_view row = {});
   bool focus(std::string_view key, std::string_view row = {});

@@ -107,6 +107,16 @@ TEST_CASE("a press opens a row, the check box selects it", "[ui][table]") {
   CHECK(table.opened == 5);
 }
 
+TEST_CASE("a tap without hovering first opens a row and leaves its widgets alone", "[ui][table]") {
+  Fixture table;
+  CHECK(table.page.tap("gallery.list.row", "3"));
+  CHECK(table.opened == 3);
+  table.opened = -1;
+  CHECK(table.page.tap("ui.table.select_row", "1006"));
+  CHECK(table.state.is_selected(1'006));
+  CHECK(table.opened == -1);
+}
+
 TEST_CASE("headings sort in three steps", "[ui][table]") {
   Fixture table;
   table.page.click("gallery.list.value");

@@ -97,6 +97,7 @@ bool link(const char* key, const LinkOptions& options) {
   const float icon_width = options.icon ? px(22) : 0;
   const ImVec2 extent = draw::text_size(label, options.role);
   const float width = std::min(content_width(), extent.x + icon_width);
+  draw::centre_in_line(extent.y);
   const draw::Press item = draw::press(key, {width, extent.y});
   if (!item.is_drawn) return false;
   const ImU32 ink = color(Token::accent_text);
@@ -116,6 +117,7 @@ bool link(const char* key, const LinkOptions& options) {
 // --- chips ---
 void chip(std::string_view words, Tone tone, const char* icon) {
   const draw::Ink ink = draw::tone(tone);
+  draw::centre_in_line(px(22));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = px(22), icon_width = icon ? px(18) : 0;
   const ImVec2 extent = draw::text_size(words, TextRole::small);
@@ -138,6 +140,7 @@ bool tier_chip(const char* key, int tier, std::string_view label, std::string_vi
   const Token* ink = inks[std::clamp(tier, 0, 4)];
   const float height = px(22), mark = tier == 1 ? px(16) : 0;
   const ImVec2 extent = draw::text_size(label, TextRole::small);
+  draw::centre_in_line(height);
   const draw::Press item = draw::press(key, {extent.x + mark + px(16), height});
   if (!item.is_drawn) return false;
   draw::box(item.min, item.max, color(ink[1]), 11);

@@ -141,6 +141,13 @@ Press press(const char* key, ImVec2 size, Enabled enabled) {
   return result;
 }
 
+void centre_in_line(float height) {
+  const float line = line_height_so_far();
+  if (line <= height) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({at.x, at.y + std::floor((line - height) / 2)});
+}
+
 Ink tone(Tone tone) {
   switch (tone) {
     case Tone::info:

@@ -59,6 +59,9 @@ Press press(const char* key, ImVec2 size, Enabled enabled = Enabled::yes);
 enum class Focus : std::uint8_t { item, typing };
 bool honour(const char* key, ImGuiID id, Focus focus = Focus::item);
 
+// Moves the cursor down so that an item of this height stands in the middle of the line it continues.
+void centre_in_line(float height);
+
 struct Ink {
   ImU32 ink, ground;
 };

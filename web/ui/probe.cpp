@@ -230,6 +230,11 @@ void reload_input(ImGuiID id) {
 
 void watch_items() { ImGui::GetCurrentContext()->TestEngineHookItems = true; }
 
+float line_height_so_far() {
+  const ImGuiWindow* window = ImGui::GetCurrentWindow();
+  return window->DC.IsSameLine ? window->DC.CurrLineSize.y : 0;
+}
+
 bool is_text_field_active() { return ImGui::GetIO().WantTextInput; }
 
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys) {

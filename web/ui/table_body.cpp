@@ -120,13 +120,8 @@ void Frame::draw_row(std::int64_t row) {
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const ImVec2 max{min.x + (is_phone ? width : std::max(total, width)), min.y + row_height - (is_phone ? px(8) : 0)};
   ImGui::PushID(static_cast<int>(row));
-  ImGui::SetNextItemAllowOverlap();
-  const bool is_pressed = ImGui::InvisibleButton("##row", {max.x - min.x, max.y - min.y});
-  const ImGuiID item = ImGui::GetItemID();
-  const bool is_hovered = ImGui::IsItemHovered();
-  if (is_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-  if (is_hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) result.context = row, state.focused = row;
-  const bool is_activated = current().probe.take_activate(item);
+  const ImGuiID item = ImGui::GetID("##row");
+  const bool is_hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max);
   draw_ground(row, min, max, is_hovered);
   Node node{.id = item,
             .role = Role::row,
@@ -147,10 +142,25 @@ void Frame::draw_row(std::int64_t row) {
   ImGui::PopItemFlag();
   current().probe.pop_row();
   current().probe.pop();
+  row_item(row, min, max);
   ImGui::PopID();
-  if (is_pressed || is_activated) press_row(row);
   ImGui::SetCursorScreenPos(min);
   ImGui::Dummy({1, row_height});
+}
+
+// What of the row no widget in its cells has taken. It comes last, because the first item under the pointer wins.
+void Frame::row_item(std::int64_t row, ImVec2 min, ImVec2 max) {
+  ImGui::SetCursorScreenPos(min);
+  const bool is_pressed = ImGui::InvisibleButton("##row", {max.x - min.x, max.y - min.y});
+  const bool is_activated = current().probe.take_activate(ImGui::GetItemID());
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Right)) {
+      result.context = row;
+      state.focused = row;
+    }
+  }
+  if (is_pressed || is_activated) press_row(row);
 }
 
 void Frame::reveal_focused(float height) {
@@ -166,6 +176,7 @@ void Frame::reveal_focused(float height) {
 }
 
 void Frame::draw_body(ImVec2 at, float height) {
+  draw::box({at.x, at.y}, {at.x + width, at.y + height}, color(Token::surface), radius_card);
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextWindowContentSize(
       {is_phone ? 0 : std::max(total, 1.0f), static_cast<float>(input.row_count) * row_height});
@@ -222,6 +233,7 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
   if (!frame.is_phone) frame.draw_header(at, header, ImGui::GetStateStorage()->GetFloat(frame.id + 7, 0));
   frame.draw_body({at.x, at.y + header}, height - header);
   ImGui::PopID();
+  draw::edge(at, end, color(Token::border), radius_card);
   if (frame.is_focused && draw::shows_focus() && state.focused < 0) draw::focus_ring(at, end, radius_card);
   current().probe.pop();
   ImGui::SetCursorScreenPos(at);
@@ -235,6 +247,7 @@ void cell_text(std::string_view words, Token ink, TextRole role) {
     text(words, role, ink, Wrap::ellipsis);
     return;
   }
+  draw::centre_in_line(draw::font_px(role));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = std::max(1.0f, context.cell.right - at.x);
   const float extent = std::min(room, std::ceil(draw::text_size(words, role).x));

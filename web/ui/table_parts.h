@@ -43,6 +43,7 @@ struct Frame {
   void focus_item(ImVec2 at, std::int64_t page);
   void draw_body(ImVec2 at, float height);
   void draw_row(std::int64_t row);
+  void row_item(std::int64_t row, ImVec2 min, ImVec2 max);
   void draw_cells(std::int64_t row, ImVec2 at);
   void draw_card(std::int64_t row, ImVec2 at);
   void draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Align align);

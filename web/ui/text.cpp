@@ -20,6 +20,7 @@ void announce_text(std::string_view words, Role role, ImVec2 min, ImVec2 max, in
 
 // Draws `words` wrapped at the container's edge and returns the rectangle taken.
 ImVec4 draw_wrapped(std::string_view words, TextRole role, ImU32 ink) {
+  draw::centre_in_line(draw::font_px(role));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float size = draw::font_px(role), leading = std::floor(size * 1.18f);
   const float width = content_width();
@@ -36,6 +37,7 @@ ImVec4 draw_wrapped(std::string_view words, TextRole role, ImU32 ink) {
 }
 
 ImVec4 draw_cut(std::string_view words, TextRole role, ImU32 ink) {
+  draw::centre_in_line(draw::font_px(role));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = std::min(content_width(), std::ceil(draw::text_size(words, role).x));
   const bool is_cut = draw::text_cut(at, content_width(), words, role, ink);
@@ -100,8 +102,9 @@ void label_value(std::string_view label, std::string_view value) {
 }
 
 void draw_icon(const char* glyph, Token ink, float size_css) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{px(size_css), std::max(px(size_css), draw::font_px(TextRole::body))};
+  draw::centre_in_line(size.y);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   draw::glyph({at.x + size.x / 2, at.y + size.y / 2}, glyph, size_css, color(ink));
   ImGui::Dummy(size);
 }
@@ -109,6 +112,7 @@ void draw_icon(const char* glyph, Token ink, float size_css) {
 float text_width(std::string_view words, TextRole role) { return draw::text_size(words, role).x; }
 
 void avatar(std::string_view name, float size_css) {
+  draw::centre_in_line(px(size_css));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float size = px(size_css);
   constexpr Token tints[][2] = {{Token::tier_high, Token::tier_high_soft},
@@ -128,6 +132,7 @@ void avatar(std::string_view name, float size_css) {
 }
 
 void key_hint(std::string_view chord) {
+  draw::centre_in_line(px(22));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = px(22);
   float x = at.x;
