@@ -193,14 +193,26 @@ void nps_tile(const CardInput& input) {
     input.state.tab = CardTab::surveys;
 }
 
-void contact_tiles(const CardInput& input, ui::Grid& grid) {
-  const query::Card& card = input.card;
-  grid.next();
-  const std::string last(card.last_contact == base::no_day ? std::string(ui::tr("customers.never"))
-                                                           : ui::format_day_relative(card.last_contact));
+void last_contact_tile(const CardInput& input) {
+  const base::Day day = input.card.last_contact;
+  const std::string last = day == base::no_day ? std::string(ui::tr("customers.never")) : ui::format_day_relative(day);
   if (ui::stat_tile("card.tile.last", {.value = last, .icon = ui::icon::message_square, .is_link = true}))
     input.state.tab = CardTab::timeline;
-  grid.next();
+}
+
+// Every clock with its rule, for the tooltip.
+std::string contact_hint(const query::Card& card) {
+  std::string hint;
+  for (std::size_t i = 0; i < card.contacts.size(); ++i) {
+    const std::string words =
+        card.contacts[i].is_noted ? std::string(ui::tr("card.cadence.noted")) : rule_of_contact(card.contact_rules[i]);
+    hint += (hint.empty() ? "" : "\n") + words + " " + ui::format_due(card.contacts[i].due);
+  }
+  return hint;
+}
+
+void next_contact_tile(const CardInput& input) {
+  const query::Card& card = input.card;
   if (card.contacts.empty()) {
     ui::stat_tile("card.tile.next",
                   {.value = i18n::no_value, .base = ui::tr("card.no_cadence"), .icon = ui::icon::calendar_clock});
@@ -219,12 +231,7 @@ void contact_tiles(const CardInput& input, ui::Grid& grid) {
   const std::string delta =
       is_late && next.due != base::no_day ? ui::format_day(next.due, i18n::DateStyle::short_day) : std::string();
   const std::string_view base = is_head_late ? ui::tr("card.head_late") : std::string_view();
-  std::string hint;
-  for (std::size_t i = 0; i < card.contacts.size(); ++i) {
-    const std::string words =
-        card.contacts[i].is_noted ? std::string(ui::tr("card.cadence.noted")) : rule_of_contact(card.contact_rules[i]);
-    hint += (hint.empty() ? "" : "\n") + words + " " + ui::format_due(card.contacts[i].due);
-  }
+  const std::string hint = contact_hint(card);
   const ui::Tone tone = next.state == query::DueState::red ? ui::Tone::bad : ui::Tone::warn;
   if (ui::stat_tile("card.tile.next", {.value = due,
                                        .base = base,
@@ -245,7 +252,10 @@ void tiles(const CardInput& input) {
   wallet_tile(input);
   grid.next();
   nps_tile(input);
-  contact_tiles(input, grid);
+  grid.next();
+  last_contact_tile(input);
+  grid.next();
+  next_contact_tile(input);
   grid.next();
   const std::string open = ui::format_count(card.open_promises);
   const std::string overdue =

@@ -107,37 +107,56 @@ void nps_cell(std::int8_t answer) {
                                                           : ui::Token::text);
 }
 
+void name_cell(const ViewInput& input, Handle customer, Requests& requests) {
+  const std::string route = customer_route(input.doc, customer), href = "#/" + route;
+  const ui::TextRole role = ui::is_phone() ? ui::TextRole::strong : ui::TextRole::body;
+  if (ui::link("customers.name", {.label = query::record_title(input.doc, customer), .href = href, .role = role}))
+    requests.go(route);
+}
+
+// Pressing the tier shows all customers in it. A list from another room is left by its address, after this frame: its
+// handles are being drawn.
+void tier_cell(CustomersState& state, const query::Tiers& tiers, const query::TierOf& of, Requests& requests) {
+  const std::string& tier = tiers.row_of(of).tier;
+  if (!ui::tier_chip("customers.tier", tier_level(tiers, of.tier), tier, tier_why(tiers, of))) return;
+  if (state.preset.is_set()) {
+    requests.go(write_route({.room = "customers", .query = {{"tier", tier}}}));
+    return;
+  }
+  query::CustomersParams params = state.params;
+  params.tier = tier;
+  ask(state, std::move(params));
+}
+
+void value_cell(const query::Tiers& tiers, const query::TierOf& of) {
+  if (of.value != 0)
+    ui::cell_text(ui::format_money({of.value}, tiers.currency));
+  else
+    ui::cell_text(i18n::no_value, ui::Token::text_muted);
+}
+
+void contact_cell(base::Day last) {
+  if (last == base::no_day)
+    ui::cell_text(ui::tr("customers.never"), ui::Token::text_muted);
+  else
+    ui::cell_text(ui::format_day_relative(last));
+}
+
 void cell(const ViewInput& input, CustomersState& state, const Facts& facts, Handle customer, std::size_t column,
           Requests& requests) {
   const Row row = input.doc.place(customer).row;
-  const query::TierOf& of = facts.tiers.by_row[row];
   switch (column) {
-    case name_at: {
-      const std::string route = customer_route(input.doc, customer), href = "#/" + route;
-      const ui::TextRole role = ui::is_phone() ? ui::TextRole::strong : ui::TextRole::body;
-      if (ui::link("customers.name", {.label = query::record_title(input.doc, customer), .href = href, .role = role}))
-        requests.go(route);
+    case name_at:
+      name_cell(input, customer, requests);
       return;
-    }
-    case tier_at: {
-      const std::string& tier = facts.tiers.row_of(of).tier;
-      if (!ui::tier_chip("customers.tier", tier_level(facts.tiers, of.tier), tier, tier_why(facts.tiers, of))) return;
-      query::CustomersParams params = state.params;
-      params.tier = tier;
-      ask(state, std::move(params));
+    case tier_at:
+      tier_cell(state, facts.tiers, facts.tiers.by_row[row], requests);
       return;
-    }
     case value_at:
-      if (of.value != 0)
-        ui::cell_text(ui::format_money({of.value}, facts.tiers.currency));
-      else
-        ui::cell_text(i18n::no_value, ui::Token::text_muted);
+      value_cell(facts.tiers, facts.tiers.by_row[row]);
       return;
     case contact_at:
-      if (facts.activity.last_contact[row] == base::no_day)
-        ui::cell_text(ui::tr("customers.never"), ui::Token::text_muted);
-      else
-        ui::cell_text(ui::format_day_relative(facts.activity.last_contact[row]));
+      contact_cell(facts.activity.last_contact[row]);
       return;
     case promises_at:
       count_cell(facts.activity.open_promises[row], ui::Token::text);
