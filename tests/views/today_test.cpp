@@ -135,3 +135,18 @@ TEST_CASE("today can be drawn everywhere", "[views][today]") {
   bench.show_everywhere(bench.room);
   CHECK(bench.ui().has_text("Anna Lee"));
 }
+
+TEST_CASE("a list that holds only the most urgent contacts says so", "[views][today]") {
+  Bench bench;
+  bench.book.setting("contact_limit", "2");
+  for (int i = 0; i < 5; ++i) {
+    const store::Handle each = bench.book.customer("C" + std::to_string(i), "Customer " + std::to_string(i), {});
+    bench.book.purchase(each, "2026-09-01", std::to_string(900 - i));
+    bench.book.add("communication",
+                   {{"customer", bench.book.ref(each)}, {"at", "2025-06-01T08:00:00Z"}, {"channel", "phone"}});
+  }
+  bench.state.tab = 2;
+  bench.show(bench.room);
+  INFO(bench.ui().dump());
+  CHECK(bench.ui().has_text("contacts due, the 2 most urgent are listed"));
+}
