@@ -82,6 +82,7 @@ TEST_CASE("a score from fewer than five answers is withheld, and so are its reco
 TEST_CASE("the trend has a gap where answers are too few", "[views][insights]") {
   Bench bench;
   bench.fill();
+  bench.state.step = "month";
   bench.show(bench.room);
   const query::Trend& trend = bench.cache.trend(bench.book.doc(), {.of = query::TrendOf::nps}, today);
   REQUIRE(trend.rows.size() == 2);

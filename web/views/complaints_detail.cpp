@@ -35,14 +35,14 @@ void customer_line(const ViewInput& input, store::Handle customer, Requests& req
     requests.go(write_route({.room = "customers", .query = {{"tier", tier.tier}}}));
 }
 
-void head(const ViewInput& input, const ComplaintRow& row, const Complaint& complaint, Requests& requests) {
+void head(const ViewInput& input, ComplaintsState& state, const ComplaintRow& row, const Complaint& complaint,
+          Requests& requests) {
   if (ui::button("complaints.back", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::arrow_left}) ||
       ui::shortcut("escape"))
     requests.go("complaints");
-  if (!complaint.key.empty()) {
-    ui::same_line();
-    ui::muted(complaint.key.text);
-  }
+  ui::same_line();
+  if (ui::icon_button("complaints.edit", ui::icon::pencil, {.shortcut = "E"}) || ui::shortcut("e"))
+    open_record(state.editors.record, input.doc, row.complaint);
   customer_line(input, row.customer, requests);
   ui::space(4);
   severity_chip(row.severity);
@@ -50,7 +50,9 @@ void head(const ViewInput& input, const ComplaintRow& row, const Complaint& comp
   complaint_status_chip(row.status);
   ui::same_line(10);
   const bool is_late = row.is_unsolved && row.days_late > 0;
-  ui::text(days_words(row), ui::TextRole::small, is_late ? ui::Token::bad : ui::Token::text_muted);
+  std::string about = days_words(row);
+  if (!complaint.key.empty()) about = ui::trf("complaints.head", {{"key", complaint.key.text}, {"days", about}});
+  ui::text(about, ui::TextRole::small, is_late ? ui::Token::bad : ui::Token::text_muted);
   ui::space(4);
 }
 
@@ -138,8 +140,7 @@ void act_buttons(const ViewInput& input, ComplaintsState& state, const Complaint
       advance(input, complaint, "in_progress", "complaints.reopened", requests);
     ui::same_line();
   }
-  if (ui::icon_button("complaints.edit", ui::icon::pencil, {.shortcut = "E"}) || ui::shortcut("e"))
-    open_record(state.editors.record, input.doc, complaint);
+  ImGui::NewLine();
   ui::space(4);
 }
 
@@ -389,7 +390,7 @@ void complaint_detail(const ViewInput& input, ComplaintsState& state, store::Han
   const auto complaint = input.doc.read<Complaint>(handle);
   const ui::Group region(
       {.role = ui::Role::region, .key = "complaints.detail", .name = std::string(ui::tr("complaints.detail"))});
-  head(input, row, complaint, requests);
+  head(input, state, row, complaint, requests);
   act_buttons(input, state, row, requests);
   words(complaint);
   ui::space();

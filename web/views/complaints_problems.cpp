@@ -21,7 +21,7 @@ constexpr ui::Column columns[] = {
 constexpr ui::Column narrow_columns[] = {
     {.key = "field.problem.title", .is_title = true},
     {.key = "complaints.problem.customers", .width_css = 100, .align = ui::Align::right},
-    {.key = "complaints.problem.complaints", .width_css = 100, .align = ui::Align::right},
+    {.key = "complaints.problem.complaints", .width_css = 150, .align = ui::Align::right},
 };
 
 std::string money(const ViewInput& input, std::int64_t units) {

@@ -26,10 +26,10 @@ struct DefinitionState {
 };
 
 struct InsightsState {
-  std::string kind = "nps", step = "month";  // of the satisfaction trend
-  std::string survey, wave, tier, owner;     // filters: ids and texts; "" any
-  std::string period = "all";                // "all", "year", "half", "quarter"
-  std::string rfm_by = "monetary";           // what the cells count by beside recency
+  std::string kind = "nps", step = "quarter";  // of the satisfaction trend
+  std::string survey, wave, tier, owner;       // filters: ids and texts; "" any
+  std::string period = "all";                  // "all", "year", "half", "quarter"
+  std::string rfm_by = "monetary";             // what the cells count by beside recency
   ui::ChartState trend, curve, complaints, spend, promises;
   ui::TableState tiers;
   DefinitionState definition;

@@ -291,13 +291,29 @@ void saved_part(ResponseEntryState& state, Requests& requests) {
   }
 }
 
+// The questions, and their texts anew when the language has changed.
+void read_lines(const ViewInput& input, ResponseEntryState& state, store::Handle survey) {
+  const i18n::Lang lang = ui::current().lang;
+  if (!state.lines.empty() && state.lang == lang) return;
+  std::vector<EntryLine> lines = entry_lines(input.doc, survey, lang);
+  for (EntryLine& line : lines) {
+    const auto before = std::ranges::find(state.lines, line.id, &EntryLine::id);
+    if (before == state.lines.end()) continue;
+    line.value = before->value;
+    line.words = before->words;
+  }
+  state.lines = std::move(lines);
+  state.lang = lang;
+  state.at = std::min(state.at, state.lines.empty() ? 0 : state.lines.size() - 1);
+}
+
 }  // namespace
 
 void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Requests& requests) {
   take_answer(input, state);
   if (!state.is_open) return;
   const store::Handle survey = input.doc.find(state.survey);
-  if (state.lines.empty()) state.lines = entry_lines(input.doc, survey, ui::current().lang);
+  read_lines(input, state, survey);
   const std::string title = ui::trf("surveys.entry.title", {{"survey", query::record_title(input.doc, survey)}});
   if (ui::Dialog dialog("surveys.entry", state.is_open, {.title = title, .width_css = 760}); dialog) {
     {

@@ -49,6 +49,7 @@ struct ResponseEntryState {
   base::RecId customer{};
   std::string customer_search;
   std::vector<EntryLine> lines;
+  i18n::Lang lang{};              // of their texts
   std::size_t at = 0;             // line with the keyboard; lines.size(): after the last
   bool wants_focus = false;       // … give it the focus when it is next drawn
   bool wants_customer = false;    // give it to the customer search

@@ -96,7 +96,7 @@ void question_fields_form(QuestionDraft& draft, bool shows_problems) {
   std::vector<ui::Option> types;
   for (const std::string_view type : schema::question_types)
     types.push_back({type, choice_label("choice.question.type.", type)});
-  ui::FormGrid form("surveys.editor.question");
+  ui::FormGrid form("surveys.editor.question", 3);
   form.field();
   if (ui::choice("field.question.type", draft.type, types)) {
     const QuestionDraft fresh = new_question(draft.type);

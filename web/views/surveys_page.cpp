@@ -71,7 +71,7 @@ void wave_line(const ViewInput& input, SurveysState& state, store::Handle survey
     ui::chip(choice_label("choice.wave.status.", wave.status.text), is_open ? ui::Tone::good : ui::Tone::neutral);
   if (is_open) {
     ui::same_line(8);
-    if (ui::button("surveys.wave.close", {.kind = ui::ButtonKind::ghost})) {
+    if (ui::link("surveys.wave.close", {.role = ui::TextRole::small})) {
       const std::int64_t closes =
           wave.closes.has() ? std::min<std::int64_t>(wave.closes.value, input.today) : input.today;
       requests.run(commands::UpdateRecords{.recs = {input.doc.id(handle)},
