@@ -37,16 +37,14 @@ Concentration compute_concentration(const store::Document& document, Cache& cach
   out.why = totals.why;
   out.currency = totals.currency;
   out.share = std::clamp(params.share, 0.0, 1.0);
-  std::vector<double> positive;
+  std::vector<double> buyers;  // a buyer whose purchases come to nothing is a buyer all the same
   for (store::Row row = 0; row < totals.value.size(); ++row) {
-    if (totals.value[row] > 0) {
-      positive.push_back(static_cast<double>(totals.value[row]));
-      out.total += totals.value[row];
-    } else if (totals.purchases[row] > 0) {
-      ++out.refunded_n;
-    }
+    if (totals.purchases[row] == 0) continue;
+    buyers.push_back(static_cast<double>(totals.value[row]));
+    if (totals.value[row] > 0) out.total += totals.value[row];
+    else ++out.refunded_n;
   }
-  const stats::Concentration spread(positive);
+  const stats::Concentration spread(buyers);
   out.n = spread.n();
   out.top_share = spread.top_share(out.share);
   out.n_for_80 = spread.customers_for(0.8);

@@ -18,7 +18,7 @@ struct Concentration {
   Period period;
   PeriodWhy why = PeriodWhy::all;
   std::string currency;
-  std::int64_t n = 0;      // customers whose value is above zero
+  std::int64_t n = 0;      // customers with a purchase in the period
   std::int64_t total = 0;  // their value, units of 10^-4
   double share = 0.2;
   double top_share = 0;         // what the best `share` of them bring, 0..1; NaN when n is 0

@@ -182,18 +182,18 @@ TEST_CASE("a tier set by hand wins from its day on, and says so") {
   CHECK(tiers.tiers[0].overrides == 1);
 }
 
-TEST_CASE("concentration counts customers with value and says how many bring 80 %") {
+TEST_CASE("concentration counts customers who bought and says how many bring 80 %") {
   TenBuyers t;
   t.b.purchase(t.idle[0], "2026-05-01", "-5");
   Cache cache;
   const Concentration& c = cache.concentration(t.b.doc(), {.share = 0.2}, today);
-  CHECK(c.n == 10);
+  CHECK(c.n == 11);  // the one who gave everything back counts as nothing, but counts
   CHECK(c.total == 5'500'000);
-  CHECK(c.top_share == Catch::Approx(190.0 / 550));
+  CHECK(c.top_share == Catch::Approx((100 + 90 + 0.2 * 80) / 550));
   CHECK(c.n_for_80 == 6);  // five bring 400, six 450 of the 440 needed
-  CHECK(c.gini == Catch::Approx(0.3));
+  CHECK(c.gini == Catch::Approx(4.0 / 11));
   CHECK(c.refunded_n == 1);
-  CHECK(c.top == std::vector<Handle>{t.buyers[0], t.buyers[1]});
+  CHECK(c.top == std::vector<Handle>{t.buyers[0], t.buyers[1], t.buyers[2]});  // the third in part
   CHECK(std::isnan(cache.concentration(DocBuilder().doc(), {}, today - 1).top_share));
 }
 
