@@ -43,7 +43,6 @@ class Page {
 
   // requests.cpp: what views ask for
   void carry_out(views::Request request);
-  void set_preference(const std::string& key, const std::string& value);
   void run_command(const views::Run& run);
   void start_book(const std::string& by);
   void rename_writer(const std::string& by);

@@ -77,17 +77,6 @@ void Page::carry_out(views::Request request) {
       request);
 }
 
-void Page::set_preference(const std::string& key, const std::string& value) {
-  if (key != "by") {
-    platform::save_preference(key, value);
-    apply_preferences();
-  } else if (has_book_ && can_write() && !value.empty()) {
-    store::Book& book = session_->writable_book();
-    book.set_identity({book.identity().device, value});
-    is_save_wanted_ = true;
-  }
-}
-
 void Page::run_command(const views::Run& run) {
   if (!can_write()) {
     show_error({"storage.readonly", {}, {}});
