@@ -245,7 +245,7 @@ void next_contact_tile(const CardInput& input) {
 
 void tiles(const CardInput& input) {
   const query::Card& card = input.card;
-  ui::Grid grid("card.tiles", {.min_width_css = ui::is_phone() ? 150.0f : 160.0f, .max_columns = 6, .gap_css = 12});
+  ui::Grid grid("card.tiles", {.min_width_css = ui::is_phone() ? 150.0f : 144.0f, .max_columns = 6, .gap_css = 12});
   grid.next();
   value_tile(input);
   grid.next();

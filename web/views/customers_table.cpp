@@ -11,7 +11,7 @@ namespace {
 using store::Handle;
 using store::Row;
 
-enum class Show : std::uint8_t { always, wide };
+enum class Show : std::uint8_t { always, wide, widest };
 enum class First : std::uint8_t { ascending, descending };  // order of the first press on the heading
 
 struct ColumnDef {
@@ -35,7 +35,7 @@ constexpr std::array columns{
     ColumnDef{
         {.key = "customers.col.industry", .width_css = 104, .sortable = Sortable::yes, .is_hidden_on_phone = true},
         "industry",
-        Show::wide},
+        Show::widest},
     ColumnDef{{.key = "customers.col.contact", .width_css = 124, .sortable = Sortable::yes}, "last_contact"},
     ColumnDef{{.key = "customers.col.promises",
                .width_css = 88,
@@ -175,10 +175,12 @@ void cell(const ViewInput& input, CustomersState& state, const Facts& facts, Han
 
 // The columns that fit, as indices into `columns`.
 std::vector<std::size_t> shown_columns() {
-  const bool is_wide = ui::current().size_class == ui::SizeClass::wide || ui::is_phone();
+  const float width_css = ui::content_width() / ui::current().scale;
   std::vector<std::size_t> shown;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (is_wide || columns[i].show == Show::always) shown.push_back(i);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const float least = columns[i].show == Show::always ? 0 : columns[i].show == Show::wide ? 960 : 1120;
+    if (width_css >= least) shown.push_back(i);
+  }
   return shown;
 }
 
