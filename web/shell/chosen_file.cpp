@@ -22,6 +22,7 @@ void Page::open_file(base::Result<platform::OpenedFile> file) {
     show_error(file.error());
     return;
   }
+  start_book(app_.welcome.by);  // a file dropped on the welcome page begins the book it is to go into
   if (is_snapshot(*file, file_purpose_)) {
     if (file->index == 0) merge_files_.clear();
     merge_files_.push_back({std::move(file->name), std::move(file->bytes)});
@@ -45,7 +46,6 @@ void Page::preview_import() {
 
 void Page::apply_import() {
   if (!import_file_ || session_->is_working()) return;
-  start_book(status_.by);
   job_purpose_ = JobPurpose::import;
   start_job(std::make_unique<app::ImportJob>(std::move(import_file_->bytes), import_file_->name, import_options_,
                                              app::ImportMode::write));
@@ -54,7 +54,6 @@ void Page::apply_import() {
 
 void Page::apply_merge() {
   if (merge_files_.empty() || session_->is_working()) return;
-  start_book(status_.by);
   job_purpose_ = JobPurpose::merge;
   start_job(std::make_unique<app::MergeJob>(std::move(merge_files_), app::MergeMode::apply));
   merge_files_.clear();
