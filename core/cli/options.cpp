@@ -61,7 +61,7 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
       value = name.substr(equals + 1);
       name.resize(equals);
     }
-    if (is_listed(def->switches, name)) {
+    if (name == "json" || is_listed(def->switches, name)) {
       options.given[name] = "1";
     } else if (is_listed(def->values, name)) {
       if (equals == std::string::npos) {
