@@ -74,7 +74,10 @@ class AnswerFilter {
       const Handle handle = table.handles[row];
       if (!table.visible[row] || (params_.question && params_.question != handle)) continue;
       const Question question = document_.read<Question>(handle);
-      if (question.type.text == score_kind_key(params_.kind)) scales_[row] = scale_of(params_.kind, question);
+      // The top-box share is defined for any rating scale; a plain scale counts when it is asked for by name.
+      const bool is_named_scale = params_.question && params_.kind == ScoreKind::csat && question.type.text == "scale";
+      if (question.type.text == score_kind_key(params_.kind) || is_named_scale)
+        scales_[row] = scale_of(params_.kind, question);
     }
   }
 
