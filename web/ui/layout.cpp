@@ -17,7 +17,8 @@ Page::Page(const char* key, const PageOptions& options) : fills_height_(options.
   ImGui::SetCursorScreenPos({area.x, area.y});
   const ImGuiWindowFlags flags =
       options.fills_height ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
-  ImGui::BeginChild(key, {area.z, area.w}, ImGuiChildFlags_NavFlattened, flags);
+  const float below = options.fills_height ? px(is_phone() ? 8 : 24) : 0;
+  ImGui::BeginChild(key, {area.z, area.w - below}, ImGuiChildFlags_NavFlattened, flags);
   const float margin = px(is_phone() ? 16 : 32);
   const float width = std::min(ImGui::GetContentRegionAvail().x - 2 * margin, px(options.max_width_css));
   const float left = ImGui::GetWindowPos().x + margin;

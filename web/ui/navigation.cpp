@@ -93,7 +93,7 @@ int bottom_bar(const char* key, std::span<const RailItem> items, int current_ite
   list->AddRectFilled(origin, end, color(Token::surface));
   list->AddRectFilled(origin, {end.x, origin.y + std::max(1.0f, px(1))}, color(Token::border));
   const Group group({.role = Role::navigation, .key = key, .name = std::string(tr(key)), .min = origin, .max = end});
-  const float width = std::max(px(64), context.content.z / static_cast<float>(std::max<std::size_t>(1, items.size())));
+  const float width = std::max(px(52), context.content.z / static_cast<float>(std::max<std::size_t>(1, items.size())));
   int pressed = -1;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const RailItem& each = items[i];

@@ -171,7 +171,7 @@ bool is_item_drawn(ImGuiID id);  // the last item is this one (its window is sho
 void reload_input(ImGuiID id);   // an active InputText takes its buffer anew
 void watch_items();              // switches the item hooks on for this context
 bool is_text_field_active();
-float line_height_so_far();                                         // after same_line: of what stands on it; else 0
+float line_height_so_far();                                          // after same_line: of what stands on it; else 0
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
 bool is_rect_clipped(ImVec2 min, ImVec2 max);                        // entirely outside the current clip rectangle
 

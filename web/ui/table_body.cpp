@@ -44,6 +44,7 @@ void Frame::draw_ground(std::int64_t row, ImVec2 min, ImVec2 max, bool is_hovere
   const bool is_selected = input.is_selectable && state.is_selected(id_of(row));
   const bool is_current = row == state.focused && is_focused;
   const float radius = is_phone ? radius_card : 0;
+  if (is_phone) draw::box(min, max, color(Token::surface), radius);
   if (is_selected || is_hovered) draw::box(min, max, color(is_selected ? Token::selected : Token::hover), radius);
   const float line = std::max(1.0f, px(1));
   if (!is_phone) ImGui::GetWindowDrawList()->AddRectFilled({min.x, max.y - line}, max, color(Token::border));
@@ -100,7 +101,8 @@ void Frame::draw_cells(std::int64_t row, ImVec2 at) {
 
 // Phones: the title, then one line a column with its heading before it.
 void Frame::draw_card(std::int64_t row, ImVec2 at) {
-  const float left = at.x + px(14), right = at.x + width - px(14), line = px(26);
+  const float left = at.x + px(14), line = px(26);
+  const float right = at.x + width - ImGui::GetStyle().ScrollbarSize - px(14);
   float y = at.y + px(8);
   for (const bool is_title_pass : {true, false}) {
     for (std::size_t i = 0; i < input.columns.size(); ++i) {
@@ -118,7 +120,8 @@ void Frame::draw_card(std::int64_t row, ImVec2 at) {
 
 void Frame::draw_row(std::int64_t row) {
   const ImVec2 min = ImGui::GetCursorScreenPos();
-  const ImVec2 max{min.x + (is_phone ? width : std::max(total, width)), min.y + row_height - (is_phone ? px(8) : 0)};
+  const ImVec2 max{min.x + (is_phone ? width - ImGui::GetStyle().ScrollbarSize : std::max(total, width)),
+                   min.y + row_height - (is_phone ? px(8) : 0)};
   ImGui::PushID(static_cast<int>(row));
   const ImGuiID item = ImGui::GetID("##row");
   const bool is_hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max);
@@ -176,7 +179,10 @@ void Frame::reveal_focused(float height) {
 }
 
 void Frame::draw_body(ImVec2 at, float height) {
-  draw::box({at.x, at.y}, {at.x + width, at.y + height}, color(Token::surface), radius_card);
+  const float used = std::min(height, static_cast<float>(input.row_count) * row_height);
+  if (!is_phone)
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + used}, color(Token::surface), px(radius_card),
+                                              ImDrawFlags_RoundCornersBottom);
   ImGui::SetCursorScreenPos(at);
   ImGui::SetNextWindowContentSize(
       {is_phone ? 0 : std::max(total, 1.0f), static_cast<float>(input.row_count) * row_height});
@@ -233,7 +239,8 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
   if (!frame.is_phone) frame.draw_header(at, header, ImGui::GetStateStorage()->GetFloat(frame.id + 7, 0));
   frame.draw_body({at.x, at.y + header}, height - header);
   ImGui::PopID();
-  draw::edge(at, end, color(Token::border), radius_card);
+  const float used = std::min(height, header + static_cast<float>(input.row_count) * frame.row_height);
+  if (!frame.is_phone) draw::edge(at, {end.x, at.y + used}, color(Token::border), radius_card);
   if (frame.is_focused && draw::shows_focus() && state.focused < 0) draw::focus_ring(at, end, radius_card);
   current().probe.pop();
   ImGui::SetCursorScreenPos(at);
