@@ -16,6 +16,7 @@ bool is_snapshot(const platform::OpenedFile& file, views::FilePurpose purpose) {
 
 void Page::open_file(base::Result<platform::OpenedFile> file) {
   platform::request_frames();
+  platform::focus_canvas();  // the browser's dialog has taken the keyboard away
   drop_preview();
   if (!file) {
     file_error_ = file.error();

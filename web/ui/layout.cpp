@@ -19,6 +19,7 @@ Page::Page(const char* key, const PageOptions& options) : fills_height_(options.
       options.fills_height ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
   const float below = options.fills_height ? px(is_phone() ? 8 : 24) : 0;
   ImGui::BeginChild(key, {area.z, area.w - below}, ImGuiChildFlags_NavFlattened, flags);
+  start_tabbing();
   const float margin = px(is_phone() ? 16 : 32);
   const float width = std::min(ImGui::GetContentRegionAvail().x - 2 * margin, px(options.max_width_css));
   const float left = ImGui::GetWindowPos().x + margin;

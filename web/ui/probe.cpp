@@ -235,6 +235,16 @@ float line_height_so_far() {
   return window->DC.IsSameLine ? window->DC.CurrLineSize.y : 0;
 }
 
+void start_tabbing() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  const auto& nodes = current().probe.nodes();
+  const bool has_focus = std::ranges::any_of(nodes, [](const Node& n) { return n.has(flag::focused); });
+  if (has_focus || g.ActiveId != 0 || !ImGui::IsKeyPressed(ImGuiKey_Tab) || g.OpenPopupStack.Size > 0) return;
+  ImGui::FocusWindow(g.CurrentWindow);
+  ImGui::NavInitWindow(g.CurrentWindow, true);
+  ImGui::SetNavCursorVisible(true);
+}
+
 bool is_text_field_active() { return ImGui::GetIO().WantTextInput; }
 
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys) {

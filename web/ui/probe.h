@@ -170,6 +170,7 @@ void focus_last_item();          // keyboard focus to the last item
 bool is_item_drawn(ImGuiID id);  // the last item is this one (its window is shown)
 void reload_input(ImGuiID id);   // an active InputText takes its buffer anew
 void watch_items();              // switches the item hooks on for this context
+void start_tabbing();  // Tab enters the current window when nothing has the keyboard, as after a room was changed
 bool is_text_field_active();
 float line_height_so_far();                                          // after same_line: of what stands on it; else 0
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
