@@ -61,14 +61,9 @@ async function visit(page) {
   await page.keyboard.type('K1', { delay: 30 });
   await until(async () => (await page.getByRole('grid').or(page.getByRole('table')).first().getAttribute('aria-rowcount')) !== null,
     'the list of customers');
-  await waitIdle(page);
+  await page.waitForTimeout(500);
+  await tabTo(page, 'customers.table.row');
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(300);
-  if (!(await page.evaluate(() => location.hash)).startsWith('#/customers/')) {
-    await tabTo(page, 'customers.table');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-  }
   await until(async () => (await page.evaluate(() => location.hash)).startsWith('#/customers/'), 'the card');
   await shown(page, 'card.log');
   await screenshot(page, 'main-card');
@@ -78,8 +73,8 @@ async function visit(page) {
   await page.keyboard.type('The colours drift from batch to batch', { delay: 8 });
   for (const words of ['Send new proofs', 'Call on Friday']) {
     await page.keyboard.press('Alt+p');
-    await page.waitForTimeout(300);
-    await tabTo(page, 'contact.promise.text');
+    await page.waitForTimeout(400);
+    equal(await focusedKey(page), 'contact.promise.text', 'the new promise has the keyboard');
     await page.keyboard.type(words, { delay: 8 });
   }
   await page.keyboard.press('Alt+c');

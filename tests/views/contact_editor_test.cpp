@@ -68,7 +68,10 @@ TEST_CASE("a visit with two promises and a complaint is recorded with the keyboa
   CHECK(bench.state.draft.promises[0].text == "Send new proofs");
   bench.ui().press("Alt+P");
   REQUIRE(bench.state.draft.promises.size() == 2);
-  bench.state.draft.promises[1].text = "Call on Friday";
+  bench.ui().frames(3);
+  bench.ui().type_text("Call on Friday");  // the new one has the keyboard
+  CHECK(bench.state.draft.promises[1].text == "Call on Friday");
+  CHECK(bench.state.draft.promises[0].text == "Send new proofs");
   bench.ui().press("Alt+C");
   REQUIRE(bench.tab_to("field.complaint.original_words"));
   bench.ui().type_text("Delivered two days late");

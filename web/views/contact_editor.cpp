@@ -2,6 +2,7 @@
 // complaint), footer → save, or keep the draft when the dialog was closed by mistake.
 #include "web/views/contact_editor.h"
 
+#include <utility>
 #include <algorithm>
 #include <array>
 #include <span>
@@ -229,8 +230,14 @@ bool promise_row(const ContactEditorState& state, PromiseDraft& promise, std::si
 
 void promises(const ViewInput& input, ContactEditorState& state) {
   std::vector<PromiseDraft>& list = state.draft.promises;
+  std::string& focus = ui::current().focus_request;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (!promise_row(state, list[i], i)) continue;
+    // The promise added last is the one to be written; all have the same key.
+    const bool is_passed_on = i + 1 < list.size() && focus == "contact.promise.text";
+    const std::string held = is_passed_on ? std::exchange(focus, {}) : std::string();
+    const bool is_removed = promise_row(state, list[i], i);
+    if (is_passed_on) focus = held;
+    if (!is_removed) continue;
     list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
     break;
   }

@@ -142,7 +142,7 @@ export async function refusal(page, verb, args) {
   }
 }
 
-export async function until(condition, what, timeoutMs = 15000) {
+export async function until(condition, what, timeoutMs = 30000) {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();
