@@ -22,16 +22,16 @@ struct YearMonthDay {
 YearMonthDay to_civil(Day day);
 // nullopt when there is no such day (31 April, 29 February 2023) or the year is outside 1–9999.
 std::optional<Day> from_civil(YearMonthDay ymd);
-int weekday(Day day);  // 1 Monday … 7 Sunday (ISO)
+int weekday(Day day);                 // 1 Monday … 7 Sunday (ISO)
 Day add_months(Day day, int months);  // clamps to the month's last day
 // Whole months since 1970-01 (2026-11 → 682), for monthly series.
 int month_index(Day day);
 
-std::string write_day(Day day);                          // "2026-11-21"; "" for no_day
-std::optional<Day> read_day(std::string_view iso);       // exactly YYYY-MM-DD
-std::string write_instant(InstantMs at);                 // "2026-11-21T10:15:03.123Z"; "" for no_instant
+std::string write_day(Day day);                     // "2026-11-21"; "" for no_day
+std::optional<Day> read_day(std::string_view iso);  // exactly YYYY-MM-DD
+std::string write_instant(InstantMs at);            // "2026-11-21T10:15:03.123Z"; "" for no_instant
 // ISO 8601 with optional seconds, fraction and zone ("Z", "+08:00"; none means UTC).
 std::optional<InstantMs> read_instant(std::string_view iso);
-Day day_of(InstantMs at, int zone_offset_minutes);       // the local calendar day
+Day day_of(InstantMs at, int zone_offset_minutes);  // the local calendar day
 
 }  // namespace zhike::base

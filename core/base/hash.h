@@ -29,7 +29,7 @@ class Sha256Stream {  // Invariant: buffered_ < 64
 Sha256 sha256(std::string_view bytes);
 std::array<std::uint8_t, 20> sha1(std::string_view bytes);
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed = 0);
-std::uint64_t fast_hash(std::string_view bytes);  // never stored
+std::uint64_t fast_hash(std::string_view bytes);                   // never stored
 std::string to_hex(const std::uint8_t* bytes, std::size_t count);  // lower case
 inline std::string to_hex(const Sha256& digest) { return to_hex(digest.data(), digest.size()); }
 

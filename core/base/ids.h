@@ -25,11 +25,12 @@ struct RecIdHash {
   }
 };
 
-std::string write_id(RecId id);                            // "0192f0c4-…", 36 lower-case characters
-std::optional<RecId> read_id(std::string_view text);       // 36 characters, either case
+std::string write_id(RecId id);                       // "0192f0c4-…", 36 lower-case characters
+std::optional<RecId> read_id(std::string_view text);  // 36 characters, either case
 // UUIDv7 (RFC 9562): 48 bits of time, 74 of `random`.
 RecId make_time_id(InstantMs at, std::uint64_t random_high, std::uint64_t random_low);
-// UUIDv5 in Zhike's own namespace over `source` + U+001F + `row_key`: the same import row gets the same id on every laptop.
+// UUIDv5 in Zhike's own namespace over `source` + U+001F + `row_key`: the same import row gets the same id on every
+// laptop.
 RecId make_name_id(std::string_view source, std::string_view row_key);
 
 // A device: 64 random bits, written as 16 hex digits.

@@ -24,19 +24,19 @@ using JsonObject = std::vector<JsonMember>;
 
 class Json {
  public:
-  Json() = default;                                     // null
-  Json(std::nullptr_t) {}                               // NOLINT(google-explicit-constructor)
-  Json(bool v) : value_(v) {}                           // NOLINT(google-explicit-constructor)
-  Json(int v) : value_(std::int64_t{v}) {}              // NOLINT(google-explicit-constructor)
-  Json(std::int64_t v) : value_(v) {}                   // NOLINT(google-explicit-constructor)
+  Json() = default;                                              // null
+  Json(std::nullptr_t) {}                                        // NOLINT(google-explicit-constructor)
+  Json(bool v) : value_(v) {}                                    // NOLINT(google-explicit-constructor)
+  Json(int v) : value_(std::int64_t{v}) {}                       // NOLINT(google-explicit-constructor)
+  Json(std::int64_t v) : value_(v) {}                            // NOLINT(google-explicit-constructor)
   Json(std::size_t v) : value_(static_cast<std::int64_t>(v)) {}  // NOLINT(google-explicit-constructor)
-  Json(std::uint32_t v) : value_(std::int64_t{v}) {}    // NOLINT(google-explicit-constructor)
-  Json(double v) : value_(v) {}                         // NOLINT(google-explicit-constructor)
-  Json(std::string v) : value_(std::move(v)) {}         // NOLINT(google-explicit-constructor)
-  Json(std::string_view v) : value_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
-  Json(const char* v) : value_(std::string(v)) {}       // NOLINT(google-explicit-constructor)
-  Json(JsonArray v) : value_(std::move(v)) {}           // NOLINT(google-explicit-constructor)
-  Json(JsonObject v) : value_(std::move(v)) {}          // NOLINT(google-explicit-constructor)
+  Json(std::uint32_t v) : value_(std::int64_t{v}) {}             // NOLINT(google-explicit-constructor)
+  Json(double v) : value_(v) {}                                  // NOLINT(google-explicit-constructor)
+  Json(std::string v) : value_(std::move(v)) {}                  // NOLINT(google-explicit-constructor)
+  Json(std::string_view v) : value_(std::string(v)) {}           // NOLINT(google-explicit-constructor)
+  Json(const char* v) : value_(std::string(v)) {}                // NOLINT(google-explicit-constructor)
+  Json(JsonArray v) : value_(std::move(v)) {}                    // NOLINT(google-explicit-constructor)
+  Json(JsonObject v) : value_(std::move(v)) {}                   // NOLINT(google-explicit-constructor)
   static Json object() { return Json(JsonObject{}); }
   static Json array() { return Json(JsonArray{}); }
 
@@ -55,8 +55,8 @@ class Json {
   const std::string& as_string() const;
   const JsonArray& items() const;
   const JsonObject& members() const;
-  JsonArray& items();      // turns a null into an empty array first
-  JsonObject& members();   // turns a null into an empty object first
+  JsonArray& items();     // turns a null into an empty array first
+  JsonObject& members();  // turns a null into an empty object first
 
   // The member's value, or nullptr. The last one wins nowhere: parse() refuses duplicate keys.
   const Json* find(std::string_view key) const;

@@ -30,11 +30,11 @@ inline std::unexpected<Error> fail(std::string code, std::string where = {}, std
 #define ZHIKE_JOIN_(a, b) a##b
 #define ZHIKE_JOIN(a, b) ZHIKE_JOIN_(a, b)
 // TRY(auto x, f()): x is f()'s value, or the enclosing function returns f()'s error.
-#define TRY(declaration, expression)                                                       \
-  auto ZHIKE_JOIN(try_, __LINE__) = (expression);                                          \
+#define TRY(declaration, expression)                                                                      \
+  auto ZHIKE_JOIN(try_, __LINE__) = (expression);                                                         \
   if (!ZHIKE_JOIN(try_, __LINE__)) return std::unexpected(std::move(ZHIKE_JOIN(try_, __LINE__)).error()); \
   declaration = std::move(*ZHIKE_JOIN(try_, __LINE__))
 // TRY_DO(f()): the enclosing function returns f()'s error, if any.
-#define TRY_DO(expression)                                                                 \
-  if (auto ZHIKE_JOIN(try_, __LINE__) = (expression); !ZHIKE_JOIN(try_, __LINE__))         \
-    return std::unexpected(std::move(ZHIKE_JOIN(try_, __LINE__)).error())
+#define TRY_DO(expression)                                                         \
+  if (auto ZHIKE_JOIN(try_, __LINE__) = (expression); !ZHIKE_JOIN(try_, __LINE__)) \
+  return std::unexpected(std::move(ZHIKE_JOIN(try_, __LINE__)).error())

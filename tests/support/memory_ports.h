@@ -10,7 +10,7 @@
 #include "core/ports/clock.h"
 #include "core/ports/storage.h"
 
-namespace zhike::tests {
+namespace zhike::test {
 
 class MemoryStorage : public ports::Storage {
  public:
@@ -56,4 +56,4 @@ class TestRandom : public ports::Random {
   base::SeededRandom random_;
 };
 
-}  // namespace zhike::tests
+}  // namespace zhike::test
