@@ -10,7 +10,7 @@ namespace {
 
 struct VerbDef {
   std::string_view verb, form;
-  std::size_t least, most;          // plain arguments
+  std::size_t least, most;            // plain arguments
   std::string_view values, switches;  // options by blank
 };
 
@@ -27,7 +27,8 @@ constexpr std::array<VerbDef, 14> verbs{{
      2, 2, "as map source encoding date-order rejected", "dry-run json"},
     {"do", "zhike do BOOK COMMAND [key=value …] [--json]", 2, any_number, "", "json"},
     {"query", "zhike query BOOK NAME [key=value …] [--json|--csv]", 2, any_number, "", "json csv"},
-    {"export", "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json]", 1, 1, "o csv since", "plain json"},
+    {"export", "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json]", 1, 1, "o csv since",
+     "plain json"},
     {"merge", "zhike merge BOOK FILE… [--dry-run] [--json]", 2, any_number, "", "dry-run json"},
     {"state-hash", "zhike state-hash BOOK", 1, 1, "", "json"},
     {"verify", "zhike verify BOOK|FILE", 1, 1, "", "json"},

@@ -41,8 +41,10 @@ Concentration compute_concentration(const store::Document& document, Cache& cach
   for (store::Row row = 0; row < totals.value.size(); ++row) {
     if (totals.purchases[row] == 0) continue;
     buyers.push_back(static_cast<double>(totals.value[row]));
-    if (totals.value[row] > 0) out.total += totals.value[row];
-    else ++out.refunded_n;
+    if (totals.value[row] > 0)
+      out.total += totals.value[row];
+    else
+      ++out.refunded_n;
   }
   const stats::Concentration spread(buyers);
   out.n = spread.n();

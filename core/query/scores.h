@@ -1,6 +1,7 @@
 // Scores: NPS, CSAT and CES from the answers, with intervals, whole or by group. Which answers count: those to visible
-// questions of type nps, csat or ces, of visible responses; csat also to a plain scale that is named. Used by insights, cards and reports. Reads answers as
-// columns. A figure from fewer than five answers is withheld: n is given, value, low and high are NaN.
+// questions of type nps, csat or ces, of visible responses; csat also to a plain scale that is named. Used by insights,
+// cards and reports. Reads answers as columns. A figure from fewer than five answers is withheld: n is given, value,
+// low and high are NaN.
 //
 // Units: nps in points −100..100 (0–10 scale); csat a share 0..1 of answers in the top boxes of the question's own
 // scale (1–5 when none is given); ces the mean on 1–7.

@@ -2,21 +2,19 @@
 
 #include <algorithm>
 
+#include "imgui.h"
 #include "web/platform/bridge.h"
 #include "web/platform/canvas.h"
 #include "web/platform/offline.h"
-#include "imgui.h"
 
 namespace zhike::shell {
 namespace {
 
-constexpr double job_slice_ms = 10;   // of each frame, so that drawing and typing go on
+constexpr double job_slice_ms = 10;  // of each frame, so that drawing and typing go on
 constexpr std::size_t rows_a_step = 200;
 constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
 
-std::uint32_t rgb(ImU32 c) {
-  return (c & 0xFF) << 16 | (c & 0xFF00) | (c >> 16 & 0xFF);
-}
+std::uint32_t rgb(ImU32 c) { return (c & 0xFF) << 16 | (c & 0xFF00) | (c >> 16 & 0xFF); }
 
 ui::ThemeMode theme_of(const std::string& preference) {
   if (preference == "light") return ui::ThemeMode::light;
@@ -37,9 +35,7 @@ void Page::start() {
     if (state == platform::WriterState::writer) open_book();
     platform::request_frames();
   };
-  events.handover_asked = [this] {
-    session_->save([this](const base::Status&) { storage_.hand_over(); });
-  };
+  events.handover_asked = [this] { session_->save([this](const base::Status&) { storage_.hand_over(); }); };
   events.book_changed = [this] { storage_.reload([this](const base::Status&) { open_book(); }); };
   storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
     if (!status && status.error().code != "storage.memory_only") show_error(status.error());
@@ -85,8 +81,8 @@ void Page::open_book() {
 }
 
 void Page::read_backup_state() {
-  backed_up_changes_ = static_cast<std::size_t>(
-      std::strtoull(platform::load_preference("backup_changes").c_str(), nullptr, 10));
+  backed_up_changes_ =
+      static_cast<std::size_t>(std::strtoull(platform::load_preference("backup_changes").c_str(), nullptr, 10));
   status_.last_backup = base::read_instant(platform::load_preference("backup_at")).value_or(base::no_instant);
 }
 
@@ -102,7 +98,8 @@ void Page::apply_preferences() {
   context_.theme = theme_of(status_.theme);
   const std::string size = platform::load_preference("text_size");
   context_.text_size = size == "small"   ? ui::TextSize::small
-                       : size == "large" ? ui::TextSize::large : ui::TextSize::normal;
+                       : size == "large" ? ui::TextSize::large
+                                         : ui::TextSize::normal;
   context_.reduced_motion = platform::prefers_reduced_motion();
   platform::set_lang(i18n::lang_code(context_.lang));
   const bool is_dark = context_.theme == ui::ThemeMode::dark;
@@ -175,9 +172,10 @@ void Page::fill_status() {
   status_.by = book.identity().by;
   status_.device = base::write_device(book.identity().device);
   const bool is_failed = !session_->last_save().has_value();
-  status_.saving = is_failed              ? views::Saving::failed
-                   : session_->is_saved() ? views::Saving::saved
-                   : session_->is_saving() ? views::Saving::saving : views::Saving::unsaved;
+  status_.saving = is_failed               ? views::Saving::failed
+                   : session_->is_saved()  ? views::Saving::saved
+                   : session_->is_saving() ? views::Saving::saving
+                                           : views::Saving::unsaved;
   status_.save_error = is_failed ? session_->last_save().error() : base::Error{};
   status_.writing = storage_.state() == platform::WriterState::reader        ? views::Writing::reader
                     : storage_.state() == platform::WriterState::memory_only ? views::Writing::memory_only

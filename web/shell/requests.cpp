@@ -35,7 +35,8 @@ void Page::carry_out(views::Request request) {
           [this](const views::PickFile& r) {
             file_purpose_ = r.purpose;
             platform::pick_files(r.purpose == views::FilePurpose::import  ? ".csv,.txt,.tsv"
-                                 : r.purpose == views::FilePurpose::merge ? ".json" : ".csv,.txt,.tsv,.json",
+                                 : r.purpose == views::FilePurpose::merge ? ".json"
+                                                                          : ".csv,.txt,.tsv,.json",
                                  r.purpose == views::FilePurpose::import ? 1 : 50);
           },
           [this](const views::PreviewImport& r) {
@@ -153,7 +154,8 @@ void Page::finish_job() {
     import_preview_ = *static_cast<const app::ImportJob*>(job)->preview();
     context_.toasts.push(ui::Tone::good,
                          i18n::format(context_.lang, "page.imported",
-                                      {{"created", import_preview_->created}, {"updated", import_preview_->updated},
+                                      {{"created", import_preview_->created},
+                                       {"updated", import_preview_->updated},
                                        {"rejected", import_preview_->rejected}}),
                          session_->can_undo() ? "undo" : "");
     if (import_preview_->rejected == 0) drop_preview();
@@ -181,8 +183,10 @@ void Page::export_file(const views::Export& r) {
   } else if (r.kind == views::ExportKind::plain) {
     save_as_file("zhike-plain-" + day + ".json", "application/json", exchange::write_plain(doc));
   } else if (r.kind == views::ExportKind::csv) {
-    if (const auto text = exchange::write_table(doc, r.type)) save_as_file(r.type + "-" + day + ".csv", "text/csv", *text);
-    else show_error(text.error());
+    if (const auto text = exchange::write_table(doc, r.type))
+      save_as_file(r.type + "-" + day + ".csv", "text/csv", *text);
+    else
+      show_error(text.error());
   } else {
     save_as_file("zhike-report-" + day + ".html", "text/html",
                  report::write_overview(context_.lang, doc, session_->cache(), session_->today(), status_.by));

@@ -2,10 +2,10 @@
 // complaint), footer → save, or keep the draft when the dialog was closed by mistake.
 #include "web/views/contact_editor.h"
 
-#include <utility>
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include "core/base/text.h"
 #include "core/i18n/error_text.h"
