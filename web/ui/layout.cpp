@@ -153,7 +153,7 @@ void Grid::next() {
   close_cell();
   ++index_;
   const int column = index_ % columns_;
-  if (column == 0 && index_ > 0) line_y_ = line_bottom_ + gap_ - px(8), line_bottom_ = line_y_;
+  if (column == 0 && index_ > 0) line_y_ = line_bottom_ + std::max(gap_ - px(8), px(12)), line_bottom_ = line_y_;
   const float exact = start_x_ + static_cast<float>(column) * (width_ + gap_), x = std::floor(exact);
   ImGui::SetCursorScreenPos({x, line_y_});
   current().right_edges.push_back(std::floor(exact + width_));

@@ -14,7 +14,7 @@ constexpr std::array kinds{ScoreKind::nps, ScoreKind::csat, ScoreKind::ces};
 constexpr std::array<const char*, 3> tile_keys{"insights.nps", "insights.csat", "insights.ces"};
 
 void tiles(const ViewInput& input, InsightsState& state, Requests& requests) {
-  ui::Grid grid("insights.tiles", {.min_width_css = ui::is_phone() ? 150.0f : 200.0f, .max_columns = 5, .gap_css = 12});
+  ui::Grid grid("insights.tiles", {.min_width_css = ui::is_phone() ? 150.0f : 180.0f, .max_columns = 5, .gap_css = 12});
   for (const ScoreKind kind : kinds) {
     grid.next();
     const query::ScoreParams params = score_params(input, state, kind);
