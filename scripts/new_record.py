@@ -42,8 +42,11 @@ def add_to_registry(text: str, name: str, title: str) -> str:
     includes = re.findall(r'#include "core/schema/\w+\.h"\n', text)
     line = f'#include "core/schema/{name}.h"\n'
     text = text.replace("".join(includes), "".join(sorted([*includes, line])))
-    return re.sub(r"(inline constexpr std::array registry\{\n(?:    record<\w+>\(\),\n)+)",
-                  rf"\1    record<{title}>(),\n", text)
+    text, places = re.subn(r"(inline constexpr std::array registry\{\n(?:    record<\w+>\(\),\n)+)",
+                           rf"\1    record<{title}>(),\n", text)
+    if places != 1:
+        raise SystemExit("core/schema/registry.h no longer lists one record type a line; nothing was changed.")
+    return text
 
 
 def labels(name: str, title: str) -> dict:
@@ -68,9 +71,10 @@ def main() -> int:
         print(f"{given.name} exists already.", file=sys.stderr)
         return 2
     title = "".join(word.capitalize() for word in given.name.split("_"))
-    header.write_text(HEADER.format(name=given.name, title=title))
     registry = given.root / "core/schema/registry.h"
-    registry.write_text(add_to_registry(registry.read_text(), given.name, title))
+    registered = add_to_registry(registry.read_text(), given.name, title)
+    header.write_text(HEADER.format(name=given.name, title=title))
+    registry.write_text(registered)
     catalogue = given.root / "assets/i18n/records.json"
     text = catalogue.read_text().rstrip()
     added = ",\n".join(f"  {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in labels(given.name, title).items())
