@@ -1,6 +1,7 @@
 #include "core/app/arguments.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "core/base/text.h"
 
@@ -40,8 +41,12 @@ constexpr std::array<ParamDef, 2> rules_params{
     {{.key = "kind", .kind = ParamKind::choice, .is_required = true, .choices = schema::rule_kinds},
      {.key = "rules", .is_required = true}}};
 constexpr std::array<ParamDef, 2> conflict_params{{{.key = "rec", .is_required = true}, {.key = "type"}}};
+constexpr std::array<std::string_view, 2> merge_sides{"in", "out"};
+constexpr std::array<ParamDef, 2> switch_params{
+    {{.key = "merge", .kind = ParamKind::integer, .is_required = true},
+     {.key = "to", .kind = ParamKind::choice, .choices = merge_sides, .default_value = "out"}}};
 
-constexpr std::array<CommandDef, 15> defs{{
+constexpr std::array<CommandDef, 16> defs{{
     {"create", create_params, "*"},
     {"update", update_params, "*"},
     {"delete", recs_params, ""},
@@ -55,6 +60,7 @@ constexpr std::array<CommandDef, 15> defs{{
     {"set_setting", setting_params, ""},
     {"replace_rules", rules_params, ""},
     {"resolve_conflict", conflict_params, "*"},
+    {"switch_merge", switch_params, ""},
     {"undo", {}, ""},
     {"redo", {}, ""},
 }};
@@ -231,6 +237,12 @@ base::Result<commands::Command> read_by_name(const Document& doc, std::string_vi
   if (name == "replace_rules") {
     TRY(auto rules, args.list("rules", "rule"));
     return commands::ReplaceRules{args.text("kind"), std::move(rules)};
+  }
+  if (name == "switch_merge") {
+    const Json& given = args.json("merge");
+    const auto merge = given.is_string() ? std::strtoul(given.as_string().c_str(), nullptr, 10)
+                                         : static_cast<unsigned long>(std::max<std::int64_t>(0, given.as_integer()));
+    return commands::SwitchMerge{static_cast<std::uint32_t>(merge), args.text("to").empty() ? "out" : args.text("to")};
   }
   if (name == "redo") return commands::Redo{};
   return commands::Undo{};

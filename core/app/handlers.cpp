@@ -25,7 +25,8 @@ base::Result<Draft> handle(const Document& doc, const commands::Command& command
       [&](const commands::SetSetting& c) { return set_setting(doc, c, env); },
       [&](const commands::ReplaceRules& c) { return replace_rules(doc, c, env); },
       [&](const commands::ResolveConflict& c) { return resolve_conflict(doc, c, env); },
-      // The session carries these two out itself: they need its history.
+      // The session carries these out itself: they need its history.
+      [](const commands::SwitchMerge&) -> base::Result<Draft> { return base::fail("merge.unknown"); },
       [](const commands::Undo&) -> base::Result<Draft> { return base::fail("undo.nothing"); },
       [](const commands::Redo&) -> base::Result<Draft> { return base::fail("redo.nothing"); },
   };
@@ -48,6 +49,7 @@ std::string_view command_name(const commands::Command& command) {
                                                                                               "set_setting",
                                                                                               "replace_rules",
                                                                                               "resolve_conflict",
+                                                                                              "switch_merge",
                                                                                               "undo",
                                                                                               "redo"};
   return names[command.index()];

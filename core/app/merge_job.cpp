@@ -24,9 +24,12 @@ void MergeJob::check(Session& session, std::size_t changes) {
     if (file_ == files_.size()) {
       is_checked_ = true;
       preview_ = analysis_->report();
-      analysis_.reset();
       file_ = change_ = 0;
-      if (mode_ == MergeMode::preview) conclude();
+      if (mode_ == MergeMode::preview)
+        conclude();
+      else
+        begin(session, analysis_->fresh());
+      analysis_.reset();
       return;
     }
     if (!reader_) {
@@ -76,6 +79,20 @@ bool MergeJob::verify_one() {
   return true;
 }
 
+void MergeJob::begin(Session& session, std::vector<base::ChangeId> fresh) {
+  if (fresh.empty()) return;
+  store::MergeEntry entry;
+  entry.from = preview_.from;
+  entry.files = preview_.files;
+  entry.fresh = preview_.fresh;
+  entry.duplicate = preview_.duplicate;
+  entry.parallel = preview_.parallel;
+  entry.conflicts = preview_.conflicts.size();
+  entry.records = preview_.records;
+  entry.bring(std::move(fresh));
+  session.begin_merge(std::move(entry));
+}
+
 void MergeJob::apply(Session& session, std::size_t changes) {
   for (; changes > 0; --changes) {
     while (file_ < files_.size() && (!sound_[file_] || change_ == sound_[file_]->count())) {
@@ -83,6 +100,7 @@ void MergeJob::apply(Session& session, std::size_t changes) {
       change_ = 0;
     }
     if (file_ == files_.size()) {
+      if (preview_.fresh > 0) session.end_merge();
       conclude();
       return;
     }

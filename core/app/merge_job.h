@@ -1,5 +1,6 @@
 // Merge job: checks bundles, shows what they would do, and adds them. A bundle that is damaged is left out whole and
-// reported; the others go in. Steps are small, so that a page stays alive.
+// reported; the others go in, as one undo step. Steps are small, so that a page stays alive; a job that is cancelled or
+// cut off leaves nothing of its files in the document.
 #pragma once
 
 #include <optional>
@@ -30,6 +31,7 @@ class MergeJob final : public Job {
 
  private:
   void check(Session& session, std::size_t changes);
+  void begin(Session& session, std::vector<base::ChangeId> fresh);
   void open_file();
   void leave_out(base::Error error);
   bool verify_one();

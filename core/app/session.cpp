@@ -49,6 +49,13 @@ base::Result<Outcome> Session::carry_out(const Command& command) {
     if (redo_.empty()) return base::fail("redo.nothing");
     return revert(redo_, undo_, "redo");
   }
+  if (const auto* merge = std::get_if<commands::SwitchMerge>(&command)) {
+    const store::MergeState state = merge->to == "in" ? store::MergeState::in : store::MergeState::out;
+    TRY(Outcome outcome, switch_merge(merge->merge, state));
+    redo_.clear();
+    undo_.push_back({"command.switch_merge", {}, {}, merge->merge});
+    return outcome;
+  }
   TRY(Draft draft, handle(document(), command, env()));
   Outcome outcome{"command." + draft.command, {}, draft.records.size()};
   for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
@@ -92,19 +99,19 @@ void Session::write(Draft draft, Step step) {
   const bool is_group = changes.size() > 1 || step == Step::joined;
   std::uint32_t group = UINT32_MAX;  // Book::write puts the change's own seq in its place
   if (step == Step::joined && !target_->empty() && !target_->back().changes.empty())
-    group = document().change(target_->back().changes.front()).id.seq;
+    group = target_->back().changes.front().seq;
   for (store::Change& change : changes) {
     change.command = draft.command;
     if (is_group) change.group = group;
     write_change(std::move(change), step);
     step = Step::joined;
-    if (group == UINT32_MAX && is_group) group = document().change(target_->back().changes.front()).id.seq;
+    if (group == UINT32_MAX && is_group) group = target_->back().changes.front().seq;
   }
 }
 
 void Session::write_change(store::Change change, Step step) {
   change.at = stamp();
-  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}});
+  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}, 0});
   UndoStep& undo = target_->back();
   for (const store::RecordOp& op : change.records) {
     const schema::Handle handle = document().find(op.rec);
@@ -115,7 +122,7 @@ void Session::write_change(store::Change change, Step step) {
         undo.before.push_back({op.rec, set.field, document().value(handle, f)});
     }
   }
-  undo.changes.push_back(book_.write(std::move(change)));
+  undo.changes.push_back(document().change(book_.write(std::move(change))).id);
 }
 
 // What takes a step back: created records are deleted, deleted ones restored, replaced values put back.
@@ -124,8 +131,8 @@ base::Result<Draft> Session::inverse(const UndoStep& step) {
   const store::Document& doc = document();
   std::unordered_map<base::RecId, commands::Fields, base::RecIdHash> edits;
   for (auto it = step.before.rbegin(); it != step.before.rend(); ++it) put_value(edits[it->rec], it->field, it->value);
-  for (const store::ChangeIndex index : step.changes) {
-    TRY(const store::Change change, store::read_change(book_.line(index)));
+  for (const base::ChangeId id : step.changes) {
+    TRY(const store::Change change, store::read_change(book_.line(*doc.find_change(id))));
     const auto turn = [&](base::RecId rec, std::string_view field, const store::FieldValue& value) -> base::Status {
       if (field != store::deleted_key) return {};
       return value.raw_json == "false" ? add_delete(draft, doc, rec) : add_restore(draft, doc, rec);
@@ -154,6 +161,7 @@ base::Result<Draft> Session::inverse(const UndoStep& step) {
 }
 
 base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name) {
+  if (from.back().merge) return revert_merge(from, to);
   TRY(Draft draft, inverse(from.back()));
   const std::string what = from.back().command;
   from.pop_back();
@@ -162,12 +170,56 @@ base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<U
   for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
   target_ = &to;
   if (draft.is_empty())
-    to.push_back({what, {}, {}});
+    to.push_back({what, {}, {}, 0});
   else
     write(std::move(draft), Step::fresh);
   to.back().command = what;
   target_ = &undo_;
   return outcome;
+}
+
+// In becomes out and the other way round, so that the same step does for undo and redo.
+base::Result<Outcome> Session::revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to) {
+  const UndoStep step = from.back();
+  const bool is_in = book_.merges().find(step.merge)->state == store::MergeState::in;
+  TRY(Outcome outcome, switch_merge(step.merge, is_in ? store::MergeState::out : store::MergeState::in));
+  from.pop_back();
+  to.push_back(step);
+  outcome.command = step.command;
+  return outcome;
+}
+
+base::Result<Outcome> Session::switch_merge(std::uint32_t number, store::MergeState state) {
+  const store::MergeEntry* entry = book_.merges().find(number);
+  if (!entry) return base::fail("merge.unknown", std::to_string(number));
+  if (entry->state == state) return base::fail("merge.is_so_already", std::to_string(number));
+  const std::size_t touched = entry->fresh;
+  book_.set_merge_state(number, state);
+  while (book_.settle(SIZE_MAX)) {
+  }
+  cache_.clear();
+  // What this laptop had written on top of a record that is gone now goes too, until the merge is taken in again: the
+  // delete has not seen the merged values.
+  Draft draft;
+  draft.command = "switch_merge";
+  for (const store::Handle record : book_.bereft()) TRY_DO(add_delete(draft, document(), document().id(record)));
+  if (!draft.is_empty() && state != store::MergeState::in) {
+    std::vector<UndoStep> aside;  // no step of its own: the merge's step stands for both
+    target_ = &aside;
+    write(std::move(draft), Step::fresh);
+    target_ = &undo_;
+  }
+  return Outcome{"command.switch_merge", {}, touched};
+}
+
+void Session::begin_merge(store::MergeEntry entry) {
+  entry.at = stamp();
+  open_merge_ = book_.begin_merge(std::move(entry));
+}
+
+void Session::end_merge() {
+  book_.set_merge_state(open_merge_, store::MergeState::in);
+  undo_.push_back({"command.merge", {}, {}, std::exchange(open_merge_, 0)});
 }
 
 base::Status Session::start(std::unique_ptr<Job> job) {
@@ -187,7 +239,9 @@ bool Session::step(std::size_t rows) {
 void Session::cancel() {
   if (!is_working()) return;
   job_->mark_cancelled();
-  if (job_->has_written() && !undo_.empty()) {
+  if (open_merge_) {
+    (void)switch_merge(std::exchange(open_merge_, 0), store::MergeState::cancelled);
+  } else if (job_->has_written() && !undo_.empty()) {
     (void)revert(undo_, redo_, "cancel");
     redo_.clear();
   }

@@ -35,7 +35,7 @@ struct LogEntry {  // for the debug page: newest last, at most 100
 };
 
 class Session {
-  // Invariant: undo_ and redo_ hold indices of changes of this session only.
+  // Invariant: undo_ and redo_ hold what was done in this session only.
  public:
   explicit Session(Services services) : services_(services) {}
   ~Session();
@@ -49,7 +49,8 @@ class Session {
   base::Result<Outcome> execute(const commands::Command& command);
 
   // Long work: import, merge, demo. One at a time ("job.busy"). step() does about `rows` rows and returns true while
-  // there is more; finished jobs keep their result until the next start. cancel() takes back what the job had done.
+  // there is more; finished jobs keep their result until the next start. cancel() takes back what the job had done: of
+  // a cancelled merge nothing stays in the document, and the merge log says so.
   base::Status start(std::unique_ptr<Job> job);
   bool step(std::size_t rows);
   void cancel();
@@ -84,8 +85,10 @@ class Session {
   // same step wrote before when `joins` says so.
   enum class Step { fresh, joined };
   void write(Draft draft, Step step);
-  // Adds a change-set made elsewhere; it is no part of the undo history.
+  // A merge is one undo step, however many change-sets it brings: begin, receive each, end.
+  void begin_merge(store::MergeEntry entry);
   base::Result<store::Applied> receive(std::string_view line) { return book_.receive(line); }
+  void end_merge();
 
  private:
   struct Before {
@@ -95,12 +98,15 @@ class Session {
   };
   struct UndoStep {
     std::string command;
-    std::vector<store::ChangeIndex> changes;  // of this device, in order
-    std::vector<Before> before;               // values its single-record edits replaced
+    std::vector<base::ChangeId> changes;  // of this device, in order
+    std::vector<Before> before;           // values its single-record edits replaced
+    std::uint32_t merge = 0;              // number of the merge that was taken in or out; 0: none
   };
   base::Result<Outcome> carry_out(const commands::Command& command);
   base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name);
   base::Result<Draft> inverse(const UndoStep& step);
+  base::Result<Outcome> switch_merge(std::uint32_t number, store::MergeState state);
+  base::Result<Outcome> revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to);
   void write_change(store::Change change, Step step);
   void note(std::string command, std::string error, std::size_t touched);
   base::Hlc stamp();
@@ -112,6 +118,7 @@ class Session {
   std::vector<UndoStep>* target_ = &undo_;  // where write() records: redo_ while undoing
   std::unique_ptr<Job> job_;
   base::Status last_save_;
+  std::uint32_t open_merge_ = 0;
   int saves_under_way_ = 0;
   std::vector<LogEntry> log_;
 };

@@ -77,11 +77,16 @@ struct ResolveConflict {
   RecId rec;
   Fields values;  // all fields of the slot
 };
+// Takes a merge out again, or in again, whenever it was: its number in the merge log.
+struct SwitchMerge {
+  std::uint32_t merge = 0;
+  std::string to;  // "in" or "out"
+};
 struct Undo {};
 struct Redo {};
 
-using Command =
-    std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise, AdvanceComplaint,
-                 OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules, ResolveConflict, Undo, Redo>;
+using Command = std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise,
+                             AdvanceComplaint, OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules,
+                             ResolveConflict, SwitchMerge, Undo, Redo>;
 
 }  // namespace zhike::commands

@@ -116,6 +116,12 @@ void MergeAnalysis::write(const store::Change& change, std::string_view type, ba
   state.live.push_back({change.id, json_of(type, set.field, set.value), change.by, base::write_hlc(change.at)});
 }
 
+std::vector<base::ChangeId> MergeAnalysis::fresh() const {
+  std::vector<base::ChangeId> ids;
+  for (const auto& [id, hash] : fresh_) ids.push_back(id);
+  return ids;
+}
+
 commands::MergePreview MergeAnalysis::report() const {
   commands::MergePreview out = report_;
   out.parallel = parallel_.size();

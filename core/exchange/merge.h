@@ -23,6 +23,8 @@ class MergeAnalysis {
   // One change-set, in any order. `now` is for suspect clocks. An unreadable one is listed as rejected.
   void add(std::string_view line, base::InstantMs now);
   void reject(base::Error error) { report_.rejected.push_back(std::move(error)); }
+  // The change-sets that would be added, in no order.
+  std::vector<base::ChangeId> fresh() const;
   // Counts, conflicts and gaps so far.
   commands::MergePreview report() const;
 

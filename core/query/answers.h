@@ -27,6 +27,7 @@ Answer answer_conflicts(const Asked& asked);
 Answer answer_duplicates(const Asked& asked);
 Answer answer_settings(const Asked& asked);
 base::Json history_to_json(const store::Book& book, Handle record);
+base::Json merges_to_json(const store::Book& book);  // {"total","rows":[{"number","at","by","from",…,"state"}]}
 
 // answers_figures.cpp: numbers
 Answer answer_tiers(const Asked& asked);

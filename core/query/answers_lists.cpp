@@ -376,4 +376,13 @@ Json history_to_json(const store::Book& book, Handle record) {
   return out;
 }
 
+Json merges_to_json(const store::Book& book) {
+  const auto& entries = book.merges().entries();
+  Json rows = Json::array();
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) rows.push(store::write_merge(*entry));
+  Json out = Json::object();
+  out.set("total", entries.size()).set("rows", std::move(rows));
+  return out;
+}
+
 }  // namespace zhike::query

@@ -143,10 +143,15 @@ base::Result<base::Json> run(const store::Document& document, Cache& cache, cons
   return answer({document, cache, args, today});
 }
 
-// History is in the journal, which a document alone does not have: run_query() with a book answers it.
+// History and merges are in the journal and beside it, not in a document: run_query() with a book answers them.
 base::Result<base::Json> run_history(const store::Document& document, Cache&, const base::Json& json, base::Day) {
   TRY_DO(read_args(document, history_params, json));
   return base::fail("query.unknown", "history", "history");
+}
+
+base::Result<base::Json> run_merges(const store::Document& document, Cache&, const base::Json& json, base::Day) {
+  TRY_DO(read_args(document, no_params, json));
+  return base::fail("query.unknown", "merges", "merges");
 }
 
 constexpr QueryDef defs[]{
@@ -166,6 +171,7 @@ constexpr QueryDef defs[]{
     {"contacts_due", contacts_params, run<contacts_params, answer_contacts_due>},
     {"search", search_params, run<search_params, answer_search>},
     {"history", history_params, run_history},
+    {"merges", no_params, run_merges},
     {"conflicts", conflicts_params, run<conflicts_params, answer_conflicts>},
     {"duplicates", duplicates_params, run<duplicates_params, answer_duplicates>},
     {"settings", no_params, run<no_params, answer_settings>},
@@ -195,6 +201,10 @@ base::Result<base::Json> run_query(const store::Document& document, Cache& cache
 
 base::Result<base::Json> run_query(const store::Book& book, Cache& cache, std::string_view name, const base::Json& args,
                                    base::Day today) {
+  if (name == "merges") {
+    TRY_DO(read_args(book.document(), no_params, args));
+    return merges_to_json(book);
+  }
   if (name != "history") return run_query(book.document(), cache, name, args, today);
   TRY(const Args read, read_args(book.document(), history_params, args));
   return history_to_json(book, read.record("record"));

@@ -33,7 +33,7 @@ struct QueryDef {
   base::Result<base::Json> (*run)(const store::Document&, Cache&, const base::Json& args, base::Day today);
 };
 
-// In the order of menus. `history` needs the journal and is answered by run_query() with a book alone.
+// In the order of menus. `history` and `merges` need the book and are answered by run_query() with one alone.
 std::span<const QueryDef> queries();
 const QueryDef* find_query(std::string_view name);  // nullptr when there is none
 
@@ -42,7 +42,7 @@ const QueryDef* find_query(std::string_view name);  // nullptr when there is non
 // "query.missing_argument" (where: the key).
 base::Result<base::Json> run_query(const store::Document& document, Cache& cache, std::string_view name,
                                    const base::Json& args, base::Day today);
-// The same with the journal, for `history`.
+// The same with the book, for `history` and `merges` too.
 base::Result<base::Json> run_query(const store::Book& book, Cache& cache, std::string_view name, const base::Json& args,
                                    base::Day today);
 

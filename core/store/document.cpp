@@ -35,6 +35,17 @@ Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 
+Document Document::successor() const {
+  Document next;
+  next.revision_ = revision_ + 1;
+  next.ids_ = ids_;
+  next.index_ = index_;
+  next.places_.assign(ids_.size(), Place{});
+  next.has_register_.assign(ids_.size(), 0);
+  next.born_.assign(ids_.size(), 0);
+  return next;
+}
+
 Handle Document::find(base::RecId id) const {
   const std::size_t mask = index_.size() - 1;
   for (std::size_t at = base::RecIdHash{}(id)&mask;; at = (at + 1) & mask) {

@@ -71,6 +71,8 @@ class Document {
 
   // Grows by one with every applied change-set; memoised queries are keyed by it.
   std::uint64_t revision() const { return revision_; }
+  // An empty document in which every id has the handle it has here and whose revisions go on from here.
+  Document successor() const;
 
   const Table& table(schema::TypeIndex type) const { return tables_[type]; }
   template <class Record>

@@ -6,43 +6,12 @@
 #include "core/app/dispatch.h"
 #include "core/app/merge_job.h"
 #include "core/exchange/bundle.h"
-#include "tests/support/memory_ports.h"
+#include "tests/support/laptop.h"
 
 using namespace zhike;
 using base::Json;
 
-namespace {
-
-struct Laptop {
-  test::MemoryStorage storage;
-  test::FixedClock clock;
-  test::TestRandom random;
-  app::Session session{{&storage, &clock, &random}};
-  explicit Laptop(std::uint64_t seed) : random(seed) { REQUIRE(session.create("anna")); }
-
-  base::Result<Json> run(std::string_view command, const char* args) {
-    const auto json = base::parse_json(args);
-    REQUIRE(json);
-    auto reply = app::call(session, "do", Json::object().set("command", command).set("args", *json));
-    if (!reply) return std::unexpected(reply.error());
-    return reply->value;
-  }
-  void finish() {
-    while (session.step(1000)) {
-    }
-  }
-  Json merge(const std::string& bundle) {
-    REQUIRE(session.start(
-        std::make_unique<app::MergeJob>(std::vector<app::BundleFile>{{"b", bundle}}, app::MergeMode::apply)));
-    finish();
-    REQUIRE(session.job()->state() == app::JobState::done);
-    return session.job()->result();
-  }
-  std::string hash() const { return store::state_hash(session.document()); }
-  std::string plain() const { return exchange::write_plain(session.document()); }
-};
-
-}  // namespace
+using test::Laptop;
 
 TEST_CASE("every command can be undone and redone") {
   Laptop a(1);
