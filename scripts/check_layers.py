@@ -17,6 +17,8 @@ LIBRARIES = {  # name in the tables → header paths
     "Eigen": r"(Eigen|unsupported)/",
     "Boost.Math": r"boost/math/",
     "zlib": r"zlib\.h$",
+    "libsodium": r"sodium/",
+    "qrcodegen": r"qrcodegen\.h$",
     "imgui": r"(imgui|imstb_|misc/)",
     "Emscripten": r"(emscripten|GLES\d?|EGL|webgl)\b",
     "POSIX": r"(unistd|fcntl|dirent|sys/.*|termios|poll|signal)\b.*\.h$",

@@ -26,7 +26,7 @@ wanted_packages() {
     echo emscripten
   fi
   if [ "$level" = test ]; then
-    echo "clang-format-$llvm clang-tidy-$llvm fonts-noto-cjk"
+    echo "clang-format-$llvm clang-tidy-$llvm fonts-noto-cjk age"
     have chromium || echo chromium
   fi
 }
@@ -77,6 +77,9 @@ check_elsewhere() {
   [ -d "$tools/src/imgui" ] || [ -n "${ZHIKE_IMGUI_SRC:-}" ] || missing+=("ZHIKE_IMGUI_SRC=folder of Dear ImGui ≥ 1.92.2")
   [ -d "$tools/src/catch2" ] || [ -n "${ZHIKE_CATCH2_SRC:-}" ] || missing+=("ZHIKE_CATCH2_SRC=folder of Catch2 ≥ 3.7")
   [ -d "$tools/src/zlib" ] || [ -n "${ZHIKE_ZLIB_SRC:-}" ] || missing+=("ZHIKE_ZLIB_SRC=folder of zlib ≥ 1.2.11")
+  [ -d "$tools/src/libsodium" ] || [ -n "${ZHIKE_LIBSODIUM_SRC:-}" ] || missing+=("ZHIKE_LIBSODIUM_SRC=folder of libsodium ≥ 1.0.22")
+  [ -d "$tools/src/qr-code-generator" ] || [ -n "${ZHIKE_QR_CODE_GENERATOR_SRC:-}" ] ||
+    missing+=("ZHIKE_QR_CODE_GENERATOR_SRC=folder of QR Code generator ≥ 1.8")
   [ ${#missing[@]} -eq 0 ] && return 0
   say "This is not Debian, so nothing was installed. Missing:"
   printf '  %s\n' "${missing[@]}" >&2
