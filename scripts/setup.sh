@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches everything a build or a test needs; a second run is a comparison of stamps.
-# Usage: setup.sh [build|test]   build: enough for build and run; test (default): also Chromium, fonts, tidy, format.
+# Usage: setup.sh [build|test]   build: enough for build and run; test (default): also three browsers, fonts, tidy, format.
 # On Debian: packages of the machine's own mirror. Elsewhere: what is on PATH, or one sentence that says what is missing.
 . "$(dirname "$0")/lib.sh"
 level=${1:-test}

@@ -28,6 +28,9 @@ wanted_packages() {
   if [ "$level" = test ]; then
     echo "clang-format-$llvm clang-tidy-$llvm fonts-noto-cjk age"
     have chromium || echo chromium
+    # The other two engines of the browser tests, on a virtual screen.
+    have firefox || first_of firefox-esr firefox
+    echo "webkit2gtk-driver xvfb"
   fi
 }
 

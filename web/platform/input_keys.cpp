@@ -56,7 +56,7 @@ constexpr NamedKey named_keys[] = {
     {"NumpadMultiply", ImGuiKey_KeypadMultiply},
     {"NumpadSubtract", ImGuiKey_KeypadSubtract},
     {"NumpadAdd", ImGuiKey_KeypadAdd},
-    {"NumpadEnter", ImGuiKey_KeypadEnter},
+    {"NumpadEnter", ImGuiKey_Enter},
     {"NumpadEqual", ImGuiKey_KeypadEqual},
     {"ShiftLeft", ImGuiKey_LeftShift},
     {"ControlLeft", ImGuiKey_LeftCtrl},

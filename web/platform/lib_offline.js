@@ -12,8 +12,9 @@ addToLibrary({
       if (registration.waiting && active()) zhikeOffline.found(registration.waiting);
       registration.addEventListener('updatefound', () => {
         const worker = registration.installing;
+        const isFirst = !registration.active;  // asked now: Firefox names the first worker as controller too early
         worker.addEventListener('statechange', () => {
-          if (worker.state === 'installed' && active()) zhikeOffline.found(worker);
+          if (worker.state === 'installed' && !isFirst) zhikeOffline.found(worker);
         });
       });
     },

@@ -11,7 +11,7 @@ import { serve } from '../../../scripts/serve.mjs';
 
 export { serve };
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-const modules = process.env.ZHIKE_NODE_MODULES ?? join(root, '.tools/npm/node_modules');
+export const modules = process.env.ZHIKE_NODE_MODULES ?? join(root, '.tools/npm/node_modules');
 const { chromium } = createRequire(join(modules, 'any.js'))('playwright-core');
 const executablePath = process.env.ZHIKE_CHROMIUM ?? '/usr/bin/chromium';
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -142,13 +142,15 @@ export async function refusal(page, verb, args) {
   }
 }
 
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
 export async function until(condition, what, timeoutMs = 30000) {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();
     if (value) return value;
     if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms for: ${what}`);
-    await new Promise((done) => setTimeout(done, 50));
+    await sleep(50);
   }
 }
 
