@@ -25,6 +25,7 @@ Answer answer_contacts_due(const Asked& asked);
 Answer answer_search(const Asked& asked);
 Answer answer_conflicts(const Asked& asked);
 Answer answer_duplicates(const Asked& asked);
+Answer answer_staff(const Asked& asked);
 Answer answer_settings(const Asked& asked);
 base::Json history_to_json(const store::Book& book, Handle record);
 base::Json merges_to_json(const store::Book& book);  // {"total","rows":[{"number","at","by","from",…,"state"}]}

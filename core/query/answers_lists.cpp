@@ -341,6 +341,24 @@ Answer answer_duplicates(const Asked& asked) {
   return out;
 }
 
+Answer answer_staff(const Asked& asked) {
+  const Staff& staff = asked.cache.staff(asked.document, {}, asked.today);
+  Json rows = Json::array();
+  for (const StaffRow& row : staff.rows) {
+    Json one = Json::object();
+    one.set("id", row.staff ? id_json(asked.document, row.staff) : Json())
+        .set("name", row.name)
+        .set("customers", row.customers)
+        .set("open_promises", row.open_promises)
+        .set("overdue_promises", row.overdue_promises)
+        .set("unsolved_complaints", row.unsolved_complaints);
+    rows.push(std::move(one));
+  }
+  Json out = Json::object();
+  out.set("rows", std::move(rows)).set("without_owner", staff.without_owner);
+  return out;
+}
+
 Answer answer_settings(const Asked& asked) {
   Json out = Json::object();
   for (const SettingDef& def : setting_defs()) out.set(std::string(def.key), setting_value(asked.document, def.key));

@@ -128,6 +128,7 @@ struct Cache::Impl {
   Memo<ConflictsParams, Conflicts> conflicts;
   Memo<DuplicatesParams, Duplicates> duplicates;
   Memo<TimelineParams, Timeline> timeline;
+  Memo<StaffParams, Staff> staff;
   Memo<HandleKey, Card> card;
   Memo<Nothing, Settings> settings;
   Memo<Nothing, Activity> activity;
@@ -244,6 +245,11 @@ const Duplicates& Cache::duplicates(const store::Document& d, const DuplicatesPa
 }
 const Timeline& Cache::timeline(const store::Document& d, const TimelineParams& p, base::Day day) {
   return impl_->get(impl_->timeline, d.revision(), day, p, [&] { return compute_timeline(d, *this, p, day); });
+}
+const Staff& Cache::staff(const store::Document& d, const StaffParams& p, base::Day day) {
+  const std::uint64_t stamp = tables_stamp(
+      d, {type_of<Customer>, type_of<schema::Staff>, type_of<schema::Promise>, type_of<schema::Complaint>});
+  return impl_->get(impl_->staff, stamp, day, p, [&] { return compute_staff(d, *this, p, day); });
 }
 const Card& Cache::card(const store::Document& d, Handle customer, base::Day day) {
   return impl_->get(impl_->card, d.revision(), day, HandleKey{customer},

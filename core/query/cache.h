@@ -24,6 +24,7 @@
 #include "core/query/scores.h"
 #include "core/query/search.h"
 #include "core/query/settings.h"
+#include "core/query/staff.h"
 #include "core/query/tiers.h"
 #include "core/query/timeline.h"
 #include "core/query/today.h"
@@ -58,6 +59,7 @@ class Cache {
   const Conflicts& conflicts(const store::Document&, const ConflictsParams&);
   const Duplicates& duplicates(const store::Document&, const DuplicatesParams&);
   const Timeline& timeline(const store::Document&, const TimelineParams&, base::Day today);
+  const Staff& staff(const store::Document&, const StaffParams&, base::Day today);
   const Card& card(const store::Document&, Handle customer, base::Day today);
 
   // What they share.

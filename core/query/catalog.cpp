@@ -174,6 +174,7 @@ constexpr QueryDef defs[]{
     {"merges", no_params, run_merges},
     {"conflicts", conflicts_params, run<conflicts_params, answer_conflicts>},
     {"duplicates", duplicates_params, run<duplicates_params, answer_duplicates>},
+    {"staff", no_params, run<no_params, answer_staff>},
     {"settings", no_params, run<no_params, answer_settings>},
 };
 

@@ -163,9 +163,9 @@ TEST_CASE("a refusal and Escape lose nothing", "[views][contact_editor]") {
 TEST_CASE("the contact dialog stands in every language and size", "[views][contact_editor]") {
   Bench bench;
   open_contact(bench.state, bench.book.doc(), bench.anna);
-  ContactDraft& kept = bench.state.kept[bench.book.ref(bench.anna)];
-  kept.promises.resize(2);
-  kept.has_complaint = true;
+  bench.show(bench.room);
+  bench.state.draft.promises.resize(2);
+  bench.state.draft.has_complaint = true;
   bench.show_everywhere(bench.room);
   CHECK(bench.ui().find("contact.save") != nullptr);
   CHECK(bench.ui().find("contact.promise.text", "2") != nullptr);

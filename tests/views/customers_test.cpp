@@ -271,3 +271,24 @@ TEST_CASE("the customers room stands in every language and size", "[views][custo
   bench.show_everywhere(bench.room);
   CHECK(bench.requests.empty());
 }
+
+TEST_CASE("filters and order come back at the next visit, a search does not", "[views][customers]") {
+  RoomBench bench;
+  bench.book.customer("C1", "Anna", {{"owner", "Li Na"}});
+  bench.book.customer("C2", "Bert");
+  CustomersState state;
+  const auto room = [&](const ViewInput& in, Requests& out) { customers_view(in, state, out); };
+  bench.show(room);
+  state.params.owner = "Li Na";
+  state.params.search = "ann";
+  bench.ui().frames(2);
+  const std::string kept = bench.ui().context().memory.write();
+  state = {};
+  bench.show(room);
+  CHECK(state.params.owner.empty());
+  state = {};
+  bench.ui().context().memory.read(kept);
+  bench.ui().frames(2);
+  CHECK(state.params.owner == "Li Na");
+  CHECK(state.params.search.empty());
+}

@@ -60,6 +60,8 @@ void Page::start_graphics() {
   host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
   host.hidden = [this] { save(); };
   apply_preferences();
+  context_.memory.read(platform::load_preference("memory"));
+  context_.drafts.read(platform::load_preference("drafts"));
   if (!platform::hash().empty()) views::go_to(app_, platform::hash());
   if (platform::start(std::move(host)) != platform::StartResult::started) return;
   start_semantics();
@@ -125,6 +127,7 @@ void Page::frame() {
   ui::end_frame();
   if (context_.wake_in_s >= 0) platform::wake_after_ms(context_.wake_in_s * 1000);
   mirror();
+  keep_memory();
   const std::string room_key = "room." + views::read_route(app_.route).room;
   const std::string title = std::string(i18n::text(context_.lang, room_key)) + " · 知客 Zhike";
   if (title != shown_title_) {
@@ -164,6 +167,14 @@ void Page::save() {
     answer_calls(status);
     platform::request_frames();
   });
+}
+
+// Preferences of this device, not of the book: lost with the browser's data, and that is all right.
+void Page::keep_memory() {
+  if (kept_memory_ != context_.memory.revision()) platform::save_preference("memory", context_.memory.write());
+  kept_memory_ = context_.memory.revision();
+  if (kept_drafts_ != context_.drafts.revision()) platform::save_preference("drafts", context_.drafts.write());
+  kept_drafts_ = context_.drafts.revision();
 }
 
 void Page::fill_status() {

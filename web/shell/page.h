@@ -36,7 +36,8 @@ class Page {
   void fill_status();
   void read_backup_state();
   void apply_preferences();
-  void work();  // a slice of the running job, then saving
+  void keep_memory();  // widths, filters and unsaved forms, for the next visit
+  void work();         // a slice of the running job, then saving
   void save();
   bool can_write() const;
   void show_error(const base::Error& error);
@@ -78,6 +79,7 @@ class Page {
   views::Status status_;
   views::Requests requests_;
   std::string shown_route_, shown_title_;
+  std::uint64_t kept_memory_ = 0, kept_drafts_ = 0;  // revisions stored last
   std::size_t backed_up_changes_ = 0;
 
   // The file whose preview is shown.

@@ -13,6 +13,7 @@
 #include "core/base/date.h"
 #include "core/i18n/catalog.h"
 #include "imgui.h"
+#include "web/ui/memory.h"
 #include "web/ui/probe.h"
 #include "web/ui/theme.h"
 #include "web/ui/toast.h"
@@ -56,6 +57,8 @@ struct Context {
 
   Probe probe;
   ToastStack toasts;
+  Memory memory;  // widths, filters
+  Memory drafts;  // forms that are not saved
 };
 
 // Between these two calls `context` is the one all widgets use. begin_frame follows ImGui::NewFrame and applies the

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/decimal.h"
 #include "web/ui/draw.h"
 #include "web/ui/overlay.h"
 #include "web/ui/table_parts.h"
@@ -117,9 +118,8 @@ void Frame::lay_out_columns() {
   const std::size_t count = input.columns.size();
   widths.assign(count, 0);
   float used = check_width, shares = 0;
-  ImGuiStorage* storage = ImGui::GetStateStorage();
   for (std::size_t i = 0; i < count; ++i) {
-    const float dragged = storage->GetFloat(width_id(i), 0);
+    const float dragged = dragged_width(i);
     const float css = dragged > 0 ? dragged : input.columns[i].width_css;
     if (css > 0)
       widths[i] = px(std::max(48.0f, css)), used += widths[i];
@@ -137,6 +137,21 @@ void Frame::lay_out_columns() {
 }
 
 ImGuiID Frame::width_id(std::size_t column) const { return id + 0x51u + static_cast<ImGuiID>(column); }
+
+// stored in the browser: do not change
+std::string Frame::width_key(std::size_t column) const {
+  return "width/" + std::string(key) + "/" + input.columns[column].key;
+}
+
+// CSS pixels; 0 or less: never dragged.
+float Frame::dragged_width(std::size_t column) const {
+  float* kept = ImGui::GetStateStorage()->GetFloatRef(width_id(column), 0);
+  if (*kept == 0) {  // first seen: another visit may have set it
+    const auto before = base::read_decimal(current().memory.find(width_key(column)));
+    *kept = before ? static_cast<float>(base::to_double(*before)) : -1;
+  }
+  return *kept;
+}
 
 // --- Header ---
 void Frame::sort_by(int column) {
@@ -190,10 +205,16 @@ void Frame::resize_handle(std::size_t column, ImVec2 at, float height) {
     ImGui::GetWindowDrawList()->AddRectFilled({at.x - px(1), at.y + px(6)}, {at.x + px(1), at.y + height - px(6)},
                                               color(Token::accent));
   }
+  ImGuiStorage* storage = ImGui::GetStateStorage();
   if (ImGui::IsItemActive())
-    ImGui::GetStateStorage()->SetFloat(
-        width_id(column), std::max(48.0f, (widths[column] + ImGui::GetIO().MouseDelta.x) / current().scale));
-  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) ImGui::GetStateStorage()->SetFloat(width_id(column), 0);
+    storage->SetFloat(width_id(column),
+                      std::max(48.0f, (widths[column] + ImGui::GetIO().MouseDelta.x) / current().scale));
+  if (ImGui::IsItemDeactivated())
+    current().memory.keep(width_key(column), std::to_string(static_cast<int>(widths[column] / current().scale)));
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) {
+    storage->SetFloat(width_id(column), -1);
+    current().memory.forget(width_key(column));
+  }
   ImGui::PopID();
 }
 

@@ -34,6 +34,8 @@ struct Frame {
 
   void lay_out_columns();
   ImGuiID width_id(std::size_t column) const;
+  std::string width_key(std::size_t column) const;
+  float dragged_width(std::size_t column) const;
   void sort_by(int column);
   void header_cell(int column, ImVec2 at, float height);
   void resize_handle(std::size_t column, ImVec2 at, float height);

@@ -12,6 +12,7 @@ void apply_route(AppState& state, const Route& route) {
   Rooms& all = *state.rooms;
   if (route.room == "customers") apply_customers_route(all.customers, route);
   if (route.room == "complaints") apply_complaints_route(all.complaints, route);
+  if (route.room == "organisation") apply_organisation_route(all.organisation, route);
   if (route.room == "data" && route.find("part") == "conflicts") all.data.wants_conflicts = true;
 }
 
@@ -35,9 +36,12 @@ void show_room(const ViewInput& input, AppState& state, const Route& route, Requ
       insights_view(input, all.insights, requests);
       return;
     case 5:
-      data_view(input, all.data, requests);
+      organisation_view(input, all.organisation, requests);
       return;
     case 6:
+      data_view(input, all.data, requests);
+      return;
+    case 7:
       settings_view(input, all.settings, requests);
       return;
     default:
@@ -98,7 +102,8 @@ void job_notice(const Status& status, Requests& requests) {
 
 bool has_notice(const Status& status, const AppState& state) {
   return status.writing != Writing::writer || status.saving == Saving::failed || status.file_error ||
-         status.is_job_running || (!status.problems.empty() && !state.is_problems_dismissed) ||
+         status.is_job_running || !state.left_drafts.empty() ||
+         (!status.problems.empty() && !state.is_problems_dismissed) ||
          (status.is_update_ready && !state.is_update_dismissed);
 }
 
@@ -127,6 +132,7 @@ void app_notices(const ViewInput& input, AppState& state, Requests& requests) {
   storage_notices(input, state, requests);
   file_notice(input.status, requests);
   job_notice(input.status, requests);
+  drafts_notice(input, state, requests);
   if (input.status.is_update_ready && !state.is_update_dismissed) {
     const ui::BannerAct act = ui::banner("app.update", ui::tr("app.update.text"),
                                          {.action_key = "app.update.reload", .is_dismissible = true});
@@ -146,6 +152,7 @@ void app_view(const ViewInput& input, AppState& state, Requests& requests) {
     draw_toasts(requests);
     return;
   }
+  if (!std::exchange(state.has_looked_for_drafts, true)) state.left_drafts = ui::current().drafts.keys();
   const Route route = read_route(state.route);
   if (std::exchange(state.is_route_new, false)) apply_route(state, route);
   app_rail(input, state, requests);

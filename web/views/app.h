@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/views/route.h"
 #include "web/views/view.h"
@@ -32,6 +33,8 @@ struct AppState {
   bool is_update_dismissed = false, is_problems_dismissed = false;
   bool is_picking_contact = false;  // the palette asks whose contact to log
   bool opens_palette_next = false;
+  bool has_looked_for_drafts = false;
+  std::vector<std::string> left_drafts;  // keys of drafts that an earlier visit left
   std::unique_ptr<Rooms> rooms;
 };
 

@@ -10,11 +10,12 @@ namespace zhike::views {
 namespace {
 
 // Room keys: "g" and then one of these, in the order of `rooms`.
-constexpr std::array<const char*, std::size(rooms)> room_letters{"t", "c", "p", "s", "i", "d", "e"};
-constexpr std::array<const char*, std::size(rooms)> room_keys{
-    "room.today", "room.customers", "room.complaints", "room.surveys", "room.insights", "room.data", "room.settings"};
+constexpr std::array<const char*, std::size(rooms)> room_letters{"t", "c", "p", "s", "i", "o", "d", "e"};
+constexpr std::array<const char*, std::size(rooms)> room_keys{"room.today",   "room.customers", "room.complaints",
+                                                              "room.surveys", "room.insights",  "room.organisation",
+                                                              "room.data",    "room.settings"};
 constexpr std::array<const char*, std::size(rooms)> alt_chords{"alt+1", "alt+2", "alt+3", "alt+4",
-                                                               "alt+5", "alt+6", "alt+7"};
+                                                               "alt+5", "alt+6", "alt+7", "alt+8"};
 constexpr double wait_for_letter_s = 1.5;
 
 struct CommandDef {
@@ -136,7 +137,7 @@ struct KeyLine {
 };
 constexpr KeyLine key_lines[] = {
     {"app.keys.search", "Ctrl+K"}, {"app.keys.undo", "Ctrl+Z"},     {"app.keys.redo", "Ctrl+Shift+Z"},
-    {"app.keys.backup", "Ctrl+S"}, {"app.keys.rooms", "Alt+1 … 7"}, {"app.keys.go", "G  T · C · P · S · I · D · E"},
+    {"app.keys.backup", "Ctrl+S"}, {"app.keys.rooms", "Alt+1 … 8"}, {"app.keys.go", "G  T · C · P · S · I · O · D · E"},
     {"app.keys.move", "↑ ↓"},      {"app.keys.open", "Enter"},      {"app.keys.select", "Space"},
     {"app.keys.keep", "K"},        {"app.keys.broken", "B"},        {"app.keys.log", "L"},
     {"app.keys.close", "Esc"},     {"app.keys.save", "Ctrl+Enter"}, {"app.shortcuts", "?"},

@@ -7,6 +7,7 @@
 #include "web/views/customers.h"
 #include "web/views/data.h"
 #include "web/views/insights.h"
+#include "web/views/organisation.h"
 #include "web/views/settings.h"
 #include "web/views/surveys.h"
 #include "web/views/today.h"
@@ -20,6 +21,7 @@ struct Rooms {
   ComplaintsState complaints;
   SurveysState surveys;
   InsightsState insights;
+  OrganisationState organisation;
   DataState data;
   SettingsState settings;
   Editors editors;  // opened from the command palette
@@ -30,6 +32,8 @@ struct Rooms {
 void app_rail(const ViewInput& input, AppState& state, Requests& requests);
 // Banners and the progress of a job, above the room. They take their place from the room.
 void app_notices(const ViewInput& input, AppState& state, Requests& requests);
+// A notice while forms of an earlier visit wait to be finished.
+void drafts_notice(const ViewInput& input, AppState& state, Requests& requests);
 // The command palette, and what was chosen in it.
 void app_palette(const ViewInput& input, AppState& state, Requests& requests);
 // Keys that work in every room, and the dialog that lists them.

@@ -13,6 +13,7 @@ constexpr std::array<ui::RailItem, std::size(rooms)> rail_items{
     ui::RailItem{"room.complaints", ui::icon::message_square_warning, "#/complaints"},
     ui::RailItem{"room.surveys", ui::icon::clipboard_list, "#/surveys"},
     ui::RailItem{"room.insights", ui::icon::chart_no_axes_combined, "#/insights"},
+    ui::RailItem{"room.organisation", ui::icon::building_2, "#/organisation"},
     ui::RailItem{"room.data", ui::icon::database, "#/data"},
     ui::RailItem{"room.settings", ui::icon::settings, "#/settings"},
 };
@@ -169,7 +170,7 @@ std::array<ui::RailItem, std::size(rooms)> items_with_badges(const ViewInput& in
   std::array<ui::RailItem, std::size(rooms)> items = rail_items;
   items[0].badge = static_cast<int>(input.cache.today(input.doc, {}, input.today).overdue);
   items[2].badge = static_cast<int>(input.cache.complaints(input.doc, {.status = "unsolved"}, input.today).rows.size());
-  items[5].badge = static_cast<int>(input.cache.conflicts(input.doc, {}).rows.size());
+  items[6].badge = static_cast<int>(input.cache.conflicts(input.doc, {}).rows.size());
   return items;
 }
 

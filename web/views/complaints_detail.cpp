@@ -212,13 +212,6 @@ void problem_card(const ViewInput& input, ComplaintsState& state, const Complain
 }
 
 // --- standard answers ---
-std::string_view answer_words(const schema::StandardAnswer& answer) {
-  const i18n::Lang lang = ui::current().lang;
-  if (lang == i18n::Lang::zh_hant && !answer.text_zh_hant.empty()) return answer.text_zh_hant.text;
-  if ((lang == i18n::Lang::en || lang == i18n::Lang::pseudo) && !answer.text_en.empty()) return answer.text_en.text;
-  return answer.text.text;
-}
-
 std::vector<store::Handle> find_answers(const ViewInput& input, std::string_view search) {
   const schema::TypeIndex type = schema::type_of<schema::StandardAnswer>;
   const std::vector<std::uint8_t> hits = input.cache.search_text(input.doc, type).match(input.doc, search);
@@ -361,6 +354,13 @@ void link_dialog(const ViewInput& input, ComplaintsState& room, Requests& reques
 }
 
 }  // namespace
+
+std::string_view answer_words(const schema::StandardAnswer& answer) {
+  const i18n::Lang lang = ui::current().lang;
+  if (lang == i18n::Lang::zh_hant && !answer.text_zh_hant.empty()) return answer.text_zh_hant.text;
+  if ((lang == i18n::Lang::en || lang == i18n::Lang::pseudo) && !answer.text_en.empty()) return answer.text_en.text;
+  return answer.text.text;
+}
 
 std::string days_words(const ComplaintRow& row) {
   if (!row.is_unsolved) return ui::trf("complaints.solved_within", {{"n", row.days_open}});

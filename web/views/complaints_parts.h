@@ -15,6 +15,9 @@ void complaint_status_chip(std::uint8_t status);
 // "open for 12 days, 5 more than allowed", "solved within 3 days".
 std::string days_words(const query::ComplaintRow& row);
 
+// A standard answer in the reader's language; the first wording when it is not translated.
+std::string_view answer_words(const schema::StandardAnswer& answer);
+
 // Everything about one complaint. Needs a visible complaint.
 void complaint_detail(const ViewInput& input, ComplaintsState& state, store::Handle complaint, Requests& requests);
 // Dialogs opened from there.

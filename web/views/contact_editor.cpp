@@ -9,6 +9,7 @@
 
 #include "core/base/text.h"
 #include "core/i18n/error_text.h"
+#include "web/views/drafts.h"
 
 namespace zhike::views {
 namespace {
@@ -99,10 +100,10 @@ commands::LogContact command_of(const ContactEditorState& state, base::InstantMs
   return out;
 }
 
-std::string kept_key(const ContactEditorState& state) { return base::write_id(state.customer); }
+std::string draft_key(const ContactEditorState& state) { return "contact/" + base::write_id(state.customer); }
 
 void close(ContactEditorState& state) {
-  state.kept.erase(kept_key(state));
+  ui::current().drafts.forget(draft_key(state));
   state.is_open = false;
   state.drops_draft = true;
 }
@@ -287,7 +288,7 @@ void restored_banner(ContactEditorState& state) {
       ui::BannerAct::act)
     return;
   state.draft = state.fresh;
-  state.kept.erase(kept_key(state));
+  ui::current().drafts.forget(draft_key(state));
   state.is_restored = false;
 }
 
@@ -312,10 +313,11 @@ void body(const ViewInput& input, ContactEditorState& state) {
   if (is_escape) state.draft = before;
 }
 
-void keep_draft(ContactEditorState& state) {
-  if (state.draft == state.fresh) return;
-  state.kept[kept_key(state)] = state.draft;
-  ui::current().toasts.push(ui::Tone::info, std::string(ui::tr("editor.draft_kept")));
+// False when nothing was typed.
+bool keep_draft(const ContactEditorState& state) {
+  const bool has_typed = state.draft != state.fresh;
+  ui::current().drafts.keep(draft_key(state), has_typed ? write_draft(state.draft) : std::string());
+  return has_typed;
 }
 
 // Fills in what a new contact has from the start, and brings a kept draft back.
@@ -324,9 +326,8 @@ void begin(const ViewInput& input, ContactEditorState& state) {
   state.fresh.staff = input.status.by;
   const base::InstantMs now = ui::current().now;
   if (now != base::no_instant) state.fresh.at = write_local_time(now, query::zone_offset_minutes(input.doc));
-  const auto kept = state.kept.find(kept_key(state));
-  state.is_restored = kept != state.kept.end();
-  state.draft = state.is_restored ? kept->second : state.fresh;
+  state.draft = state.fresh;
+  state.is_restored = read_draft(ui::current().drafts.find(draft_key(state)), state.draft);
   ui::request_focus("field.communication.channel");
 }
 
@@ -340,7 +341,8 @@ void draw(const ViewInput& input, ContactEditorState& state, Requests& requests)
     const FooterAct act = editor_footer({.save_key = "contact.save"});
     if (act == FooterAct::save) save(input, state, requests);
     if (act == FooterAct::cancel) close(state);
-    if (!state.is_open && !state.drops_draft) keep_draft(state);
+    if (!state.drops_draft && keep_draft(state) && !state.is_open)
+      ui::current().toasts.push(ui::Tone::info, std::string(ui::tr("editor.draft_kept")));
   }
   if (!state.is_open) state.was_open = false;
 }
@@ -349,9 +351,7 @@ void draw(const ViewInput& input, ContactEditorState& state, Requests& requests)
 
 void open_contact(ContactEditorState& state, const store::Document& document, store::Handle customer) {
   if (customer == 0 || !document.is<schema::Customer>(customer)) return;
-  std::map<std::string, ContactDraft, std::less<>> kept = std::move(state.kept);
   state = {};
-  state.kept = std::move(kept);
   state.customer = document.id(customer);
   state.is_open = true;
 }

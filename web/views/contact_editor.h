@@ -3,7 +3,6 @@
 // document.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -37,10 +36,9 @@ struct ContactEditorState {
   bool shows_problems = false;
   base::Error error;  // of the refused command
   Pending pending;
-  bool was_open = false;                                  // in the frame before
-  bool is_restored = false;                               // a kept draft came back
-  bool drops_draft = false;                               // saved, cancelled or gone: nothing to keep
-  std::map<std::string, ContactDraft, std::less<>> kept;  // drafts of dialogs closed by mistake, by customer
+  bool was_open = false;     // in the frame before
+  bool is_restored = false;  // a kept draft came back
+  bool drops_draft = false;  // saved, cancelled or gone: nothing to keep
 };
 
 // Opens the dialog for a visible customer; any other handle opens nothing. A kept draft comes back.

@@ -82,9 +82,27 @@ void room(const ViewInput& input, CustomersState& state, Requests& requests) {
   customers::bulk_dialog(input, state, handles, requests);
 }
 
+// Filters and order come back at the next visit; a search does not.
+void remember(CustomersState& state) {
+  static constexpr std::string_view key = "customers/list";  // stored in the browser: do not change
+  ui::Memory& memory = ui::current().memory;
+  const query::CustomersParams usual = CustomersState{}.params;
+  if (!state.remembered) {
+    const std::string_view kept = memory.find(key);
+    if (!kept.empty() && state.params == usual) state.params = read_list_rule(kept);
+    state.remembered = state.params;
+  }
+  if (*state.remembered == state.params) return;
+  state.remembered = state.params;
+  query::CustomersParams kept = state.params;
+  kept.search.clear();
+  memory.keep(key, kept == usual ? std::string() : write_list_rule(kept));
+}
+
 }  // namespace
 
 void customers_view(const ViewInput& input, CustomersState& state, Requests& requests) {
+  remember(state);
   customers::read_own_lists(input, state);
   refresh_preset(input, state.preset);
   keys(state);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ struct CustomersState {
   std::string list;  // the own list picked last, or the catalogue key of a built-in one; "" none
   ui::TableState table;
   bool is_filters_open = false;
+  std::optional<query::CustomersParams> remembered;  // what this device keeps for the next visit
   BulkEditState bulk;
   SaveListState save_list;
   Editors editors;

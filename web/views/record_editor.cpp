@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "core/i18n/error_text.h"
+#include "web/views/drafts.h"
 
 namespace zhike::views {
 namespace {
@@ -37,10 +38,10 @@ std::string_view draft_value(const ui::DraftValues& values, std::string_view key
   return at == values.end() ? std::string_view() : std::string_view(at->second);
 }
 
-std::string kept_key(const RecordEditorState& state) {
+std::string draft_key(const RecordEditorState& state) {
   const std::string which =
       state.rec ? base::write_id(state.rec) : "new/" + std::string(draft_value(state.base, "customer"));
-  return state.type + "/" + which;
+  return "record/" + state.type + "/" + which;
 }
 
 // A value as the form shows it: lists one a line, times in the book's zone, the rest as the schema writes it.
@@ -72,16 +73,14 @@ void start(RecordEditorState& state, std::string_view type, base::RecId rec) {
   state.drops_draft = false;
 }
 
-void restore_kept(RecordEditorState& state) {
-  const auto at = state.kept.find(kept_key(state));
-  if (at == state.kept.end()) return;
-  state.form.draft = at->second;
-  state.is_restored = true;
+void restore_draft(RecordEditorState& state) {
+  const std::string_view kept = ui::current().drafts.find(draft_key(state));
+  state.is_restored = read_draft(kept, state.form.draft);
 }
 
 // Saved, cancelled or gone: no draft is kept.
 void close(RecordEditorState& state) {
-  state.kept.erase(kept_key(state));
+  ui::current().drafts.forget(draft_key(state));
   state.is_open = false;
   state.drops_draft = true;
 }
@@ -243,7 +242,7 @@ void restored_banner(RecordEditorState& state) {
   if (ui::banner("editor.restored", ui::tr("editor.restored"), {.action_key = "editor.start_over"}) !=
       ui::BannerAct::act)
     return;
-  state.kept.erase(kept_key(state));
+  ui::current().drafts.forget(draft_key(state));
   state.form.draft = state.base;
   state.form.typed.clear();
   state.is_restored = false;
@@ -264,14 +263,14 @@ void body(const ViewInput& input, RecordEditorState& state, const ui::RecordForm
   if (is_escape) state.form.draft = before;
 }
 
-// Closed without saving: what was typed waits until the dialog is opened again.
-void keep_draft(RecordEditorState& state, const ui::RecordFormInput& form) {
+// What was typed waits until the dialog is opened again, whatever closes it. False when nothing was typed.
+bool keep_draft(const RecordEditorState& state, const ui::RecordFormInput& form) {
   const auto differs = [&](const ui::FormField& field) {
     return draft_value(state.form.draft, field.key) != draft_value(state.base, field.key);
   };
-  if (std::ranges::none_of(form.fields, differs)) return;
-  state.kept[kept_key(state)] = state.form.draft;
-  ui::current().toasts.push(ui::Tone::info, std::string(ui::tr("editor.draft_kept")));
+  const bool has_typed = std::ranges::any_of(form.fields, differs);
+  ui::current().drafts.keep(draft_key(state), has_typed ? write_draft(state.form.draft) : std::string());
+  return has_typed;
 }
 
 std::string title_of(const ViewInput& input, const RecordEditorState& state) {
@@ -310,6 +309,7 @@ void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) 
   };
   const bool is_first_frame = !state.was_open;
   state.was_open = true;
+  if (is_first_frame) restore_draft(state);
   const std::string title = title_of(input, state);
   if (ui::Dialog dialog("editor.record", state.is_open, {.title = title, .width_css = 680}); dialog) {
     if (is_first_frame) ui::request_focus(first_to_fill(state, fields).label_key);
@@ -321,7 +321,8 @@ void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) 
       state.pending.start(input.status);
     }
     if (act == FooterAct::cancel) close(state);
-    if (!state.is_open && !state.drops_draft) keep_draft(state, form);
+    if (!state.drops_draft && keep_draft(state, form) && !state.is_open)
+      ui::current().toasts.push(ui::Tone::info, std::string(ui::tr("editor.draft_kept")));
   }
   if (!state.is_open) state.was_open = false;
 }
@@ -336,7 +337,6 @@ void open_new_record(RecordEditorState& state, std::string_view type_key, comman
     if (const schema::FieldIndex at = schema::registry[type].find(key); at < schema::registry[type].fields.size())
       state.base[key] = to_draft(schema::registry[type].fields[at], value, 0);
   state.form.draft = state.base;
-  restore_kept(state);
 }
 
 void open_record(RecordEditorState& state, const store::Document& document, store::Handle record) {
@@ -347,7 +347,6 @@ void open_record(RecordEditorState& state, const store::Document& document, stor
   for (schema::FieldIndex i = 0; i < type.fields.size(); ++i)
     state.base[std::string(type.fields[i].key)] = to_draft(type.fields[i], document.value(record, i), zone);
   state.form.draft = state.base;
-  restore_kept(state);
 }
 
 void record_editor_dialog(const ViewInput& input, RecordEditorState& state, Requests& requests) {

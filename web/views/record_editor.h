@@ -3,7 +3,6 @@
 // document.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +24,6 @@ struct RecordEditorState {
   bool is_restored = false;  // a kept draft came back
   bool drops_draft = false;  // saved, cancelled or gone: nothing to keep
   base::RecId made{};        // the record that was created last; whoever follows it clears it
-  std::map<std::string, ui::DraftValues, std::less<>> kept;  // drafts of dialogs closed by mistake, by type and record
 };
 
 // Opens the dialog for a new record; presets fill its fields. An unknown type opens nothing.

@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/i18n/error_text.h"
 #include "web/views/complaints_parts.h"
+#include "web/views/drafts.h"
 
 namespace zhike::views {
 namespace {
 
 constexpr std::size_t most_offers = 5, most_saved_shown = 4;
 constexpr std::int64_t most_buttons = 11;
+
+std::string draft_key(const ResponseEntryState& state) { return "response/" + base::write_id(state.survey); }
 
 void move_to(ResponseEntryState& state, std::size_t at) {
   state.at = std::min(at, state.lines.empty() ? 0 : state.lines.size() - 1);
@@ -314,6 +318,7 @@ void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Re
   if (!state.is_open) return;
   const store::Handle survey = input.doc.find(state.survey);
   read_lines(input, state, survey);
+  if (!std::exchange(state.has_read_draft, true)) read_draft(ui::current().drafts.find(draft_key(state)), state);
   const std::string title = ui::trf("surveys.entry.title", {{"survey", query::record_title(input.doc, survey)}});
   if (ui::Dialog dialog("surveys.entry", state.is_open, {.title = title, .width_css = 760}); dialog) {
     {
@@ -343,6 +348,7 @@ void response_entry_dialog(const ViewInput& input, ResponseEntryState& state, Re
       default:
         break;
     }
+    ui::current().drafts.keep(draft_key(state), write_draft(state));
   }
 }
 

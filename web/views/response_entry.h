@@ -42,6 +42,7 @@ struct EntrySaved {
 
 struct ResponseEntryState {
   bool is_open = false;
+  bool has_read_draft = false;  // of this survey
   base::RecId survey{};
   std::string wave;  // id; stays for the next response, as mode, date and interviewer do
   std::string mode = "paper", interviewer;

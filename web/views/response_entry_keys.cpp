@@ -139,6 +139,7 @@ void open_response_entry(ResponseEntryState& state, const store::Document& docum
   state.wants_customer = !has_draft;
   state.wants_focus = has_draft;
   if (has_draft) return;
+  state.has_read_draft = false;
   state.lines.clear();
   state.at = 0;
   state.customer = {};

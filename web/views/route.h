@@ -22,8 +22,8 @@ struct Route {
 };
 
 // In the order of the rail. stored in bookmarks: do not change
-inline constexpr std::string_view rooms[]{"today",    "customers", "complaints", "surveys",
-                                          "insights", "data",      "settings"};
+inline constexpr std::string_view rooms[]{"today",    "customers",    "complaints", "surveys",
+                                          "insights", "organisation", "data",       "settings"};
 // Index into `rooms`, or -1.
 int find_room(std::string_view room);
 

@@ -86,8 +86,6 @@ void settings_view(const ViewInput& input, SettingsState& state, Requests& reque
   cadence_rules_part(input, state, requests);
   ui::space(8);
   book_card(input, state, requests);
-  ui::space(8);
-  ui::muted(ui::tr("settings.later"));
 }
 
 }  // namespace zhike::views

@@ -4,14 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/base/decimal.h"
 #include "core/base/text.h"
 #include "core/i18n/error_text.h"
 #include "web/views/complaints_parts.h"
+#include "web/views/drafts.h"
 
 namespace zhike::views {
 namespace {
+
+constexpr std::string_view draft_key = "survey/new";
 
 struct Usual {
   std::string_view type;
@@ -220,6 +224,7 @@ void take_answer(const ViewInput& input, SurveyEditorState& state) {
     case Pending::Answer::done:
       break;
   }
+  ui::current().drafts.forget(draft_key);
   state = {};
 }
 
@@ -275,18 +280,19 @@ commands::DefineSurvey survey_command(const SurveyDraft& draft) {
 }
 
 void open_new_survey(SurveyEditorState& state, base::Day today) {
+  state = {};
   state.is_open = true;
-  if (!state.draft.questions.empty() || !state.draft.name.empty())
-    return;  // closed by mistake: what was typed comes back
   state.draft.questions = usual_questions();
   state.open_question = state.draft.questions.size();
   state.draft.wave_name = query::step_label(query::step_index(today, query::Step::quarter), query::Step::quarter);
   state.draft.wave_opens = today;
+  state.fresh = state.draft;
 }
 
 void survey_editor_dialog(const ViewInput& input, SurveyEditorState& state, Requests& requests) {
   take_answer(input, state);
   if (!state.is_open) return;
+  if (!std::exchange(state.was_open, true)) read_draft(ui::current().drafts.find(draft_key), state.draft);
   if (ui::Dialog dialog("surveys.editor", state.is_open, {.width_css = 760}); dialog) {
     {
       const ScrollBody body("##survey", 210);
@@ -302,11 +308,13 @@ void survey_editor_dialog(const ViewInput& input, SurveyEditorState& state, Requ
         save(input, state, requests);
         break;
       case FooterAct::cancel:
+        ui::current().drafts.forget(draft_key);
         state = {};
-        break;
+        return;
       default:
         break;
     }
+    ui::current().drafts.keep(draft_key, state.draft == state.fresh ? std::string() : write_draft(state.draft));
   }
 }
 

@@ -29,7 +29,8 @@ struct SurveyDraft {
 
 struct SurveyEditorState {
   bool is_open = false;
-  SurveyDraft draft;
+  SurveyDraft draft, fresh;       // fresh: the draft before anything was typed
+  bool was_open = false;          // in the frame before
   std::size_t open_question = 0;  // the one whose fields are shown
   bool shows_problems = false;
   base::Error error;
