@@ -158,4 +158,13 @@ base::Status write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
+base::Status write_new_secret_file(const std::string& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST) return base::fail("file.exists", path);
+  if (file < 0) return base::fail("file.unwritable", path, std::strerror(errno));
+  const base::Status status = write_all(file, bytes, path);
+  ::close(file);
+  return status;
+}
+
 }  // namespace zhike::cli

@@ -50,5 +50,7 @@ class SystemRandom : public ports::Random {
 // "file.unwritable"; where: the path. "-" is standard input or output.
 base::Result<std::string> read_file(const std::string& path, std::size_t limit);
 base::Status write_file(const std::string& path, std::string_view bytes);
+// A key: readable by its owner alone, and never over another one ("file.exists").
+base::Status write_new_secret_file(const std::string& path, std::string_view bytes);
 
 }  // namespace zhike::cli

@@ -16,7 +16,7 @@ struct VerbDef {
 
 constexpr std::size_t any_number = 1'000'000;
 
-constexpr std::array<VerbDef, 14> verbs{{
+constexpr std::array<VerbDef, 17> verbs{{
     {"init", "zhike init BOOK [--by NAME]", 1, 1, "by", ""},
     {"status", "zhike status BOOK [--json]", 1, 1, "", "json"},
     {"schema", "zhike schema", 0, 0, "", "json"},
@@ -27,9 +27,15 @@ constexpr std::array<VerbDef, 14> verbs{{
      2, 2, "as map source encoding date-order rejected", "dry-run json"},
     {"do", "zhike do BOOK COMMAND [key=value …] [--json]", 2, any_number, "", "json"},
     {"query", "zhike query BOOK NAME [key=value …] [--json|--csv]", 2, any_number, "", "json csv"},
-    {"export", "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json]", 1, 1, "o csv since",
-     "plain json"},
-    {"merge", "zhike merge BOOK FILE… [--dry-run] [--json]", 2, any_number, "", "dry-run json"},
+    {"export",
+     "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json] [--to AGE_RECIPIENT | --passphrase-file F]",
+     1, 1, "o csv since to passphrase-file", "plain json"},
+    {"merge", "zhike merge BOOK FILE… [--identity F | --passphrase-file F] [--dry-run] [--json]", 2, any_number,
+     "identity passphrase-file", "dry-run json"},
+    {"key", "zhike key new|public|passphrase [-o FILE] [--identity F] [--lang zh-Hans|zh-Hant|en] [--json]", 1, 1,
+     "o identity lang", "json"},
+    {"lock", "zhike lock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},
+    {"unlock", "zhike unlock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},
     {"state-hash", "zhike state-hash BOOK", 1, 1, "", "json"},
     {"verify", "zhike verify BOOK|FILE", 1, 1, "", "json"},
     {"seed", "zhike seed BOOK [--customers N] [--seed S] [--last-day DATE]", 1, 1, "customers seed last-day", "json"},
@@ -64,7 +70,7 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
     }
     if (name == "json" || is_listed(def->switches, name)) {
       options.given[name] = "1";
-    } else if (is_listed(def->values, name)) {
+    } else if (is_listed(def->values, name) || name == "book-passphrase-file") {
       if (equals == std::string::npos) {
         if (i + 1 == words.size()) return base::fail("usage.missing_value", word);
         value = words[++i];
@@ -82,6 +88,7 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
 std::vector<std::string_view> usage_lines() {
   std::vector<std::string_view> lines;
   for (const VerbDef& def : verbs) lines.push_back(def.form);
+  lines.push_back("zhike VERB BOOK … [--book-passphrase-file F]");
   return lines;
 }
 

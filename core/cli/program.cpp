@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/age/passphrase.h"
+#include "core/age/sealed_storage.h"
 #include "core/app/demo.h"
 #include "core/app/dispatch.h"
 #include "core/app/import_job.h"
@@ -12,6 +14,7 @@
 #include "core/cli/native_ports.h"
 #include "core/cli/options.h"
 #include "core/cli/print.h"
+#include "core/cli/secrets.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/json_schema.h"
 #include "core/exchange/table_export.h"
@@ -31,16 +34,23 @@ struct OpenBook {
   SystemClock clock;
   SystemRandom random;
   FolderStorage storage;
+  age::SealedStorage sealed;
   Session session;
   OpenBook(const std::string& folder, FolderStorage::Access access)
-      : storage(folder, access), session({&storage, &clock, &random}) {}
+      : storage(folder, access), sealed(storage, random), session({&sealed, &clock, &random}) {}
 };
 
-base::Result<std::unique_ptr<OpenBook>> open_book(const std::string& folder, FolderStorage::Access access) {
+base::Result<std::unique_ptr<OpenBook>> open_book(const Options& o, FolderStorage::Access access) {
+  const std::string& folder = o.plain[0];
   auto book = std::make_unique<OpenBook>(folder, access);
   TRY(const auto paths, book->storage.list());
   if (paths.empty()) return base::fail("book.missing", folder);
   if (access == FolderStorage::Access::write) TRY_DO(book->storage.lock());
+  if (book->sealed.is_shut() && o.has("book-passphrase-file")) {
+    TRY(const age::Secret passphrase, read_passphrase(o.get("book-passphrase-file")));
+    TRY_DO(book->sealed.unlock(passphrase.view()));
+  }
+  if (book->sealed.is_shut()) return base::fail("lock.shut", folder);
   TRY_DO(book->session.open());
   return book;
 }
@@ -92,7 +102,7 @@ Result init(const Options& o, const Console&) {
 }
 
 Result status(const Options& o, const Console&) {
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   return Answer{
       app::status_json(book->session), {}, book->session.book().problems().empty() ? done : done_with_problems};
 }
@@ -117,7 +127,7 @@ Result import(const Options& o, const Console& console) {
   const bool is_dry = o.has("dry-run");
   TRY(commands::ImportOptions options, import_options(o));
   TRY(std::string bytes, read_file(o.plain[1], file_limit_bytes));
-  TRY(const auto book, open_book(o.plain[0], is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
+  TRY(const auto book, open_book(o, is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
   const std::string name = o.plain[1].substr(o.plain[1].find_last_of('/') + 1);
   auto job = std::make_unique<app::ImportJob>(std::move(bytes), name, std::move(options),
                                               is_dry ? app::ImportMode::dry_run : app::ImportMode::write);
@@ -133,7 +143,7 @@ Result import(const Options& o, const Console& console) {
 }
 
 Result do_command(const Options& o, const Console&) {
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::write));
+  TRY(const auto book, open_book(o, FolderStorage::Access::write));
   Json args = arguments(o, 2);
   if (o.has("json")) {
     TRY(const std::string text, read_file("-", file_limit_bytes));
@@ -149,7 +159,7 @@ Result do_command(const Options& o, const Console&) {
 }
 
 Result query(const Options& o, const Console&) {
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   TRY(const app::Reply reply,
       app::call(book->session, "query", Json::object().set("name", o.plain[1]).set("args", arguments(o, 2))));
   return Answer{reply.value, o.has("csv") ? json_to_csv(reply.value) : std::string(), done};
@@ -157,7 +167,7 @@ Result query(const Options& o, const Console&) {
 
 Result export_book(const Options& o, const Console&) {
   if (!o.has("o")) return base::fail("usage.missing_value", "-o");
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   Json args = Json::object().set("plain", o.has("plain"));
   if (o.has("csv")) args.set("csv", o.get("csv"));
   if (o.has("since")) {
@@ -166,9 +176,9 @@ Result export_book(const Options& o, const Console&) {
     args.set("since", std::move(since));
   }
   TRY(const app::Reply reply, app::call(book->session, "export", args));
-  const std::string& text = reply.value["text"].as_string();
-  TRY_DO(write_file(o.get("o"), text));
-  return Answer{Json::object().set("file", o.get("o")).set("bytes", text.size()),
+  TRY(const std::string bytes, seal_as_asked(reply.value["text"].as_string(), o, book->random));
+  TRY_DO(write_file(o.get("o"), bytes));
+  return Answer{Json::object().set("file", o.get("o")).set("bytes", bytes.size()),
                 o.get("o") == "-" ? " " : std::string(), done};
 }
 
@@ -179,7 +189,9 @@ Result merge(const Options& o, const Console& console) {
     TRY(std::string bytes, read_file(o.plain[i], exchange::bundle_limit_bytes));
     files.push_back({o.plain[i].substr(o.plain[i].find_last_of('/') + 1), std::move(bytes)});
   }
-  TRY(const auto book, open_book(o.plain[0], is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
+  TRY(const app::Keys keys, read_keys(o));
+  TRY_DO(app::open_encrypted(files, keys));
+  TRY(const auto book, open_book(o, is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
   auto job =
       std::make_unique<app::MergeJob>(std::move(files), is_dry ? app::MergeMode::preview : app::MergeMode::apply);
   const app::MergeJob& merging = *job;
@@ -191,7 +203,7 @@ Result merge(const Options& o, const Console& console) {
 }
 
 Result state_hash(const Options& o, const Console&) {
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   std::string hash = store::state_hash(book->session.document());
   return Answer{Json::object().set("stateHash", hash), hash + "\n", done};
 }
@@ -222,13 +234,13 @@ Result verify(const Options& o, const Console&) {
   FolderStorage probe(o.plain[0], FolderStorage::Access::read);
   TRY(const auto paths, probe.list());
   if (paths.empty()) return verify_file(o.plain[0]);
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   const auto& problems = book->session.book().problems();
   return Answer{app::status_json(book->session), {}, problems.empty() ? done : done_with_problems};
 }
 
 Result seed(const Options& o, const Console&) {
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::write));
+  TRY(const auto book, open_book(o, FolderStorage::Access::write));
   app::DemoOptions options;
   if (o.has("customers"))
     options.customers = static_cast<std::uint32_t>(std::strtoul(o.get("customers").c_str(), nullptr, 10));
@@ -241,13 +253,56 @@ Result seed(const Options& o, const Console&) {
 
 Result report(const Options& o, const Console& console) {
   if (!o.has("o")) return base::fail("usage.missing_value", "-o");
-  TRY(const auto book, open_book(o.plain[0], FolderStorage::Access::read));
+  TRY(const auto book, open_book(o, FolderStorage::Access::read));
   const i18n::Lang lang = o.has("lang") ? i18n::lang_from_code(o.get("lang")) : console.lang;
   Session& s = book->session;
   const std::string html = report::write_overview(lang, s.document(), s.cache(), s.today(), s.book().identity().by);
   TRY_DO(write_file(o.get("o"), html));
   return Answer{Json::object().set("file", o.get("o")).set("bytes", html.size()), {}, done};
 }
+
+Result key(const Options& o, const Console& console) {
+  SystemRandom random;
+  SystemClock clock;
+  const i18n::Lang lang = o.has("lang") ? i18n::lang_from_code(o.get("lang")) : console.lang;
+  TRY(KeyAnswer made, run_key(o, lang, random, clock.now()));
+  Json json = Json::object();
+  if (!made.public_key.empty()) json.set("public", made.public_key);
+  if (o.plain[0] == "passphrase") json.set("bits", age::passphrase_bits);
+  if (!o.has("o")) return Answer{json.set("text", made.file), made.file, done};
+  const base::Status written = write_new_secret_file(o.get("o"), made.file);
+  age::wipe(made.file);
+  if (!written) return std::unexpected(written.error());
+  return Answer{json.set("file", o.get("o")), made.public_key.empty() ? " " : made.public_key + "\n", done};
+}
+
+enum class LockAct { set, remove };
+Result change_lock(const Options& o, LockAct act) {
+  if (!o.has("passphrase-file")) return base::fail("usage.missing_value", "--passphrase-file");
+  TRY(const age::Secret passphrase, read_passphrase(o.get("passphrase-file")));
+  OpenBook book(o.plain[0], FolderStorage::Access::write);
+  TRY(const auto paths, book.storage.list());
+  if (paths.empty()) return base::fail("book.missing", o.plain[0]);
+  TRY_DO(book.storage.lock());
+  const bool was_shut = book.sealed.is_shut();
+  if (act == LockAct::set && was_shut && !o.has("book-passphrase-file")) return base::fail("lock.shut", o.plain[0]);
+  if (was_shut) {
+    TRY(const age::Secret current,
+        read_passphrase(o.get(act == LockAct::set ? "book-passphrase-file" : "passphrase-file")));
+    TRY_DO(book.sealed.unlock(current.view()));
+  }
+  base::Status status;
+  const auto note = [&](base::Status result) { status = std::move(result); };
+  if (act == LockAct::set)
+    book.sealed.set_lock(passphrase.view(), note);
+  else if (was_shut)
+    book.sealed.remove_lock(note);
+  TRY_DO(status);
+  return Answer{Json::object().set("locked", act == LockAct::set), {}, done};
+}
+
+Result lock(const Options& o, const Console&) { return change_lock(o, LockAct::set); }
+Result unlock(const Options& o, const Console&) { return change_lock(o, LockAct::remove); }
 
 Result schema(const Options&, const Console&) { return Answer{exchange::json_schema(), {}, done}; }
 
@@ -261,7 +316,8 @@ using Verb = Result (*)(const Options&, const Console&);
 constexpr std::pair<std::string_view, Verb> verb_table[] = {
     {"init", init},     {"status", status}, {"schema", schema},      {"list", list},   {"import", import},
     {"do", do_command}, {"query", query},   {"export", export_book}, {"merge", merge}, {"state-hash", state_hash},
-    {"verify", verify}, {"seed", seed},     {"report", report},      {"help", help}};
+    {"verify", verify}, {"seed", seed},     {"report", report},      {"help", help},   {"key", key},
+    {"lock", lock},     {"unlock", unlock}};
 
 }  // namespace
 
