@@ -46,7 +46,10 @@ constexpr std::array<ParamDef, 2> switch_params{
     {{.key = "merge", .kind = ParamKind::integer, .is_required = true},
      {.key = "to", .kind = ParamKind::choice, .choices = merge_sides, .default_value = "out"}}};
 
-constexpr std::array<CommandDef, 16> defs{{
+constexpr std::array<ParamDef, 3> join_params{
+    {{.key = "rec", .is_required = true}, {.key = "duplicate", .is_required = true}, {.key = "type"}}};
+
+constexpr std::array<CommandDef, 19> defs{{
     {"create", create_params, "*"},
     {"update", update_params, "*"},
     {"delete", recs_params, ""},
@@ -60,6 +63,9 @@ constexpr std::array<CommandDef, 16> defs{{
     {"set_setting", setting_params, ""},
     {"replace_rules", rules_params, ""},
     {"resolve_conflict", conflict_params, "*"},
+    {"join", join_params, ""},
+    {"separate", conflict_params, ""},
+    {"purge", recs_params, ""},
     {"switch_merge", switch_params, ""},
     {"undo", {}, ""},
     {"redo", {}, ""},
@@ -201,6 +207,19 @@ base::Result<commands::Command> read_by_name(const Document& doc, std::string_vi
     TRY(auto recs, args.records());
     if (name == "delete") return commands::DeleteRecords{std::move(recs)};
     return commands::RestoreRecords{std::move(recs)};
+  }
+  if (name == "join") {
+    TRY(const auto kept, args.records());
+    TRY(const base::RecId duplicate, args.record("duplicate", args.text("type")));
+    return commands::JoinRecords{kept.front(), duplicate};
+  }
+  if (name == "separate") {
+    TRY(const auto recs, args.records());
+    return commands::SeparateRecord{recs.front()};
+  }
+  if (name == "purge") {
+    TRY(auto recs, args.records());
+    return commands::PurgeRecords{std::move(recs)};
   }
   if (name == "log_contact") return read_contact(args);
   if (name == "close_promise") {

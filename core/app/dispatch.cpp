@@ -5,6 +5,7 @@
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
 #include "core/exchange/bundle.h"
+#include "core/exchange/peers.h"
 #include "core/exchange/table_export.h"
 
 namespace zhike::app {
@@ -82,7 +83,10 @@ base::Result<Reply> export_text(Session& session, const Json& args) {
     TRY(std::string text, exchange::write_table(session.document(), type));
     return Reply{Json::object().set("text", std::move(text))};
   }
-  const exchange::Have have = exchange::read_have(args["since"]);
+  exchange::Have have = exchange::read_have(args["since"]);
+  if (const std::string& peer = args["for"].as_string(); !peer.empty()) {
+    TRY(have, exchange::have_of_peer(session.book(), peer));
+  }
   return Reply{Json::object().set("text", exchange::write_bundle(session.book(), have))};
 }
 
@@ -111,6 +115,11 @@ base::Result<Reply> call(Session& session, std::string_view verb, const Json& ar
     return Reply{std::move(answer)};
   }
   if (verb == "export") return export_text(session, args);
+  if (verb == "peers") return Reply{exchange::peers_json(session.book())};
+  if (verb == "noteBackup") {
+    exchange::note_backup(session.writable_book(), session.now());
+    return Reply{exchange::backup_json(session.book())};
+  }
   if (verb == "stateHash") return Reply{Json(store::state_hash(session.document()))};
   if (verb == "import") return start_import(session, args);
   if (verb == "merge") return start_merge(session, args);
@@ -138,6 +147,8 @@ Json status_json(const Session& session) {
       .set("by", session.book().identity().by)
       .set("changes", session.document().change_count())
       .set("records", std::move(records))
+      .set("backup", exchange::backup_json(session.book()))
+      .set("doubted", session.book().doubted().size())
       .set("problems", std::move(problems));
 }
 

@@ -117,7 +117,7 @@ base::Status add_revert(Draft& draft, const store::Document& doc, base::RecId re
 
 base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId rec) {
   TRY(const schema::Handle handle, known(doc, rec));
-  if (!doc.is_visible(handle)) return {};
+  if (doc.is_deleted(handle)) return {};
   const std::string type(doc.type_key(doc.place(handle).type));
   store::FieldValue saw{{}, saw_json(doc.live_changes(handle))};
   if (!draft.batches.empty() && draft.batches.back().type == type &&
@@ -131,7 +131,7 @@ base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId re
 
 base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId rec) {
   TRY(const schema::Handle handle, known(doc, rec));
-  if (doc.is_visible(handle)) return {};
+  if (!doc.is_deleted(handle)) return {};
   std::vector<base::ChangeId> over;
   if (const store::Register* deletes = doc.find_register(handle, store::deleted_slot))
     for (const store::LiveValue& live : deletes->live) over.push_back(doc.change(live.change).id);
@@ -139,6 +139,16 @@ base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId r
                            rec,
                            {{std::string(store::deleted_key), {{}, "false"}, std::move(over)}}});
   return {};
+}
+
+void add_alias(Draft& draft, const store::Document& doc, schema::Handle record, base::RecId same_as) {
+  std::vector<base::ChangeId> over;
+  if (const store::Register* now = doc.find_register(record, store::alias_slot))
+    for (const store::LiveValue& live : now->live) over.push_back(doc.change(live.change).id);
+  std::string value = same_as ? '"' + base::write_id(same_as) + '"' : "null";
+  draft.records.push_back({std::string(doc.type_key(doc.place(record).type)),
+                           doc.id(record),
+                           {{std::string(store::alias_key), {{}, std::move(value)}, std::move(over)}}});
 }
 
 }  // namespace zhike::app

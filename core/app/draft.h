@@ -45,6 +45,9 @@ base::Status add_revert(Draft& draft, const store::Document& doc, base::RecId re
 base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId rec);
 base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId rec);
 
+// Says that the record is the same as another one, or (none) that it is not.
+void add_alias(Draft& draft, const store::Document& doc, schema::Handle record, base::RecId same_as);
+
 // The value of a field among `values`, or an empty one.
 schema::Value find_value(const commands::Fields& values, std::string_view key);
 // Sets or replaces a field.

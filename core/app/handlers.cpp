@@ -25,6 +25,9 @@ base::Result<Draft> handle(const Document& doc, const commands::Command& command
       [&](const commands::SetSetting& c) { return set_setting(doc, c, env); },
       [&](const commands::ReplaceRules& c) { return replace_rules(doc, c, env); },
       [&](const commands::ResolveConflict& c) { return resolve_conflict(doc, c, env); },
+      [&](const commands::JoinRecords& c) { return join_records(doc, c, env); },
+      [&](const commands::SeparateRecord& c) { return separate_record(doc, c, env); },
+      [&](const commands::PurgeRecords& c) { return purge_records(doc, c, env); },
       // The session carries these out itself: they need its history.
       [](const commands::SwitchMerge&) -> base::Result<Draft> { return base::fail("merge.unknown"); },
       [](const commands::Undo&) -> base::Result<Draft> { return base::fail("undo.nothing"); },
@@ -49,6 +52,9 @@ std::string_view command_name(const commands::Command& command) {
                                                                                               "set_setting",
                                                                                               "replace_rules",
                                                                                               "resolve_conflict",
+                                                                                              "join",
+                                                                                              "separate",
+                                                                                              "purge",
                                                                                               "switch_merge",
                                                                                               "undo",
                                                                                               "redo"};

@@ -1,5 +1,6 @@
 // Handlers: what each command means. (document, command, env) → draft, or an error and nothing changed. One function a
-// command, in the file named after its feature: records.cpp, contacts.cpp, complaints.cpp, surveys.cpp, rules.cpp.
+// command, in the file named after its feature: records.cpp, identity.cpp, contacts.cpp, complaints.cpp, surveys.cpp,
+// rules.cpp.
 #pragma once
 
 #include <span>
@@ -19,6 +20,9 @@ base::Result<Draft> update_records(const Document&, const commands::UpdateRecord
 base::Result<Draft> delete_records(const Document&, const commands::DeleteRecords&, const Env&);
 base::Result<Draft> restore_records(const Document&, const commands::RestoreRecords&, const Env&);
 base::Result<Draft> resolve_conflict(const Document&, const commands::ResolveConflict&, const Env&);
+base::Result<Draft> join_records(const Document&, const commands::JoinRecords&, const Env&);
+base::Result<Draft> separate_record(const Document&, const commands::SeparateRecord&, const Env&);
+base::Result<Draft> purge_records(const Document&, const commands::PurgeRecords&, const Env&);
 base::Result<Draft> log_contact(const Document&, const commands::LogContact&, const Env&);
 base::Result<Draft> close_promise(const Document&, const commands::ClosePromise&, const Env&);
 base::Result<Draft> advance_complaint(const Document&, const commands::AdvanceComplaint&, const Env&);

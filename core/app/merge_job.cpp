@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/app/session.h"
+#include "core/exchange/peers.h"
 
 namespace zhike::app {
 
@@ -100,6 +101,9 @@ void MergeJob::apply(Session& session, std::size_t changes) {
       change_ = 0;
     }
     if (file_ == files_.size()) {
+      session.catch_up();
+      for (const auto& bundle : sound_)
+        if (bundle) note(session, *bundle);
       if (preview_.fresh > 0) session.end_merge();
       conclude();
       return;
@@ -107,6 +111,11 @@ void MergeJob::apply(Session& session, std::size_t changes) {
     (void)session.receive(sound_[file_]->line(change_++));  // what could not be read is in the report already
     ++applied_;
   }
+}
+
+void MergeJob::note(Session& session, const exchange::BundleReader& bundle) {
+  for (const auto& [id, hash] : bundle.heads()) session.writable_book().compare(id, hash);
+  exchange::note_bundle(session.writable_book(), bundle, session.now());
 }
 
 void MergeJob::conclude() {

@@ -36,6 +36,7 @@ class MergeJob final : public Job {
   void leave_out(base::Error error);
   bool verify_one();
   void apply(Session& session, std::size_t changes);
+  static void note(Session& session, const exchange::BundleReader& bundle);
   void conclude();
 
   std::vector<BundleFile> files_;

@@ -12,9 +12,8 @@ using commands::Command;
 Session::~Session() = default;
 
 base::Status Session::create(std::string by) {
-  std::uint64_t device = 0;
-  while (device == 0) device = services_.random->next();
-  book_.set_identity({device, std::move(by)});
+  book_.set_identity({0, std::move(by)});
+  renew_identity();
   return {};
 }
 
@@ -64,6 +63,7 @@ base::Result<Outcome> Session::carry_out(const Command& command) {
     if (op.rec != draft.made && document().find(op.rec) == 0) outcome.made.push_back(op.rec);
   redo_.clear();
   if (!draft.is_empty()) write(std::move(draft), Step::fresh);
+  if (std::holds_alternative<commands::PurgeRecords>(command)) undo_.clear();  // nothing brings erased records back
   return outcome;
 }
 
@@ -109,7 +109,16 @@ void Session::write(Draft draft, Step step) {
   }
 }
 
+void Session::renew_identity() {
+  std::uint64_t device = 0;
+  while (device == 0) device = services_.random->next();
+  std::string by = book_.identity().by;
+  if (by.empty() && document().change_count() > 0) by = document().name(document().change(0).by);
+  book_.set_identity({device, std::move(by)});
+}
+
 void Session::write_change(store::Change change, Step step) {
+  if (book_.is_identity_doubtful()) renew_identity();
   change.at = stamp();
   if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}, 0});
   UndoStep& undo = target_->back();
@@ -134,11 +143,12 @@ base::Result<Draft> Session::inverse(const UndoStep& step) {
   for (const base::ChangeId id : step.changes) {
     TRY(const store::Change change, store::read_change(book_.line(*doc.find_change(id))));
     const auto turn = [&](base::RecId rec, std::string_view field, const store::FieldValue& value) -> base::Status {
+      if (field == store::alias_key) turn_alias(draft, change, rec);
       if (field != store::deleted_key) return {};
       return value.raw_json == "false" ? add_delete(draft, doc, rec) : add_restore(draft, doc, rec);
     };
     const auto is_creation = [&](base::RecId rec, std::string_view field) {
-      return field != store::deleted_key && !edits.contains(rec);
+      return field != store::deleted_key && field != store::alias_key && !edits.contains(rec);
     };
     for (const store::RecordOp& op : change.records) {
       if (op.sets.empty()) continue;
@@ -158,6 +168,24 @@ base::Result<Draft> Session::inverse(const UndoStep& step) {
     if (fields && doc.is_visible(doc.find(before.rec))) TRY_DO(add_revert(draft, doc, before.rec, fields.mapped()));
   }
   return draft;
+}
+
+// The alias the record had before this change-set of this session.
+void Session::turn_alias(Draft& draft, const store::Change& change, base::RecId rec) {
+  const auto alias_in = [&](const store::Change& in) -> const store::FieldSet* {
+    for (const store::RecordOp& op : in.records)
+      if (op.rec == rec && !op.sets.empty() && op.sets.front().field == store::alias_key) return &op.sets.front();
+    return nullptr;
+  };
+  base::RecId before{};
+  for (const base::ChangeId seen : alias_in(change)->over) {
+    const auto index = document().find_change(seen);
+    const auto earlier = index ? store::read_change(book_.line(*index)) : base::fail("record.missing");
+    const store::FieldSet* set = earlier ? alias_in(*earlier) : nullptr;
+    if (set && set->value.raw_json.size() == 38)
+      before = base::read_id(set->value.raw_json.substr(1, 36)).value_or(before);
+  }
+  add_alias(draft, document(), document().find(rec), before);
 }
 
 base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name) {
@@ -215,6 +243,13 @@ base::Result<Outcome> Session::switch_merge(std::uint32_t number, store::MergeSt
 void Session::begin_merge(store::MergeEntry entry) {
   entry.at = stamp();
   open_merge_ = book_.begin_merge(std::move(entry));
+}
+
+void Session::catch_up() {
+  if (!book_.catch_up()) return;
+  undo_.clear();
+  redo_.clear();
+  cache_.clear();
 }
 
 void Session::end_merge() {

@@ -89,6 +89,8 @@ class Session {
   void begin_merge(store::MergeEntry entry);
   base::Result<store::Applied> receive(std::string_view line) { return book_.receive(line); }
   void end_merge();
+  // After the last receive(): see Book::catch_up.
+  void catch_up();
 
  private:
   struct Before {
@@ -107,6 +109,8 @@ class Session {
   base::Result<Draft> inverse(const UndoStep& step);
   base::Result<Outcome> switch_merge(std::uint32_t number, store::MergeState state);
   base::Result<Outcome> revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to);
+  void turn_alias(Draft& draft, const store::Change& change, base::RecId rec);
+  void renew_identity();
   void write_change(store::Change change, Step step);
   void note(std::string command, std::string error, std::size_t touched);
   base::Hlc stamp();

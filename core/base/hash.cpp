@@ -204,6 +204,17 @@ std::uint64_t fast_hash(std::string_view bytes) {
   return mix(h ^ mix(tail + left));
 }
 
+std::optional<Sha256> read_sha256(std::string_view hex) {
+  Sha256 out{};
+  if (hex.size() != out.size() * 2) return std::nullopt;
+  for (std::size_t i = 0; i < hex.size(); ++i) {
+    const std::size_t digit = std::string_view("0123456789abcdef").find(hex[i]);
+    if (digit == std::string_view::npos) return std::nullopt;
+    out[i / 2] = static_cast<std::uint8_t>(out[i / 2] << 4 | digit);
+  }
+  return out;
+}
+
 std::string to_hex(const std::uint8_t* bytes, std::size_t count) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string out(count * 2, '0');

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,7 @@ class Sha256Stream {  // Invariant: buffered_ < 64
 };
 
 Sha256 sha256(std::string_view bytes);
+std::optional<Sha256> read_sha256(std::string_view hex);  // 64 lower-case digits
 std::array<std::uint8_t, 20> sha1(std::string_view bytes);
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed = 0);
 std::uint64_t fast_hash(std::string_view bytes);                   // never stored

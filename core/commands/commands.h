@@ -77,6 +77,18 @@ struct ResolveConflict {
   RecId rec;
   Fields values;  // all fields of the slot
 };
+// The same customer (product, …) entered twice: `duplicate` is shown as `kept` from now on, and what `kept` leaves
+// empty is filled from it. Separate takes that back.
+struct JoinRecords {
+  RecId kept, duplicate;
+};
+struct SeparateRecord {
+  RecId rec;
+};
+// Erases records and everything that belongs to them, for ever and on every laptop. Cannot be undone.
+struct PurgeRecords {
+  std::vector<RecId> recs;
+};
 // Takes a merge out again, or in again, whenever it was: its number in the merge log.
 struct SwitchMerge {
   std::uint32_t merge = 0;
@@ -87,6 +99,6 @@ struct Redo {};
 
 using Command = std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise,
                              AdvanceComplaint, OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules,
-                             ResolveConflict, SwitchMerge, Undo, Redo>;
+                             ResolveConflict, JoinRecords, SeparateRecord, PurgeRecords, SwitchMerge, Undo, Redo>;
 
 }  // namespace zhike::commands

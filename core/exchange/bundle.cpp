@@ -32,6 +32,29 @@ base::Status check_header(const Json& header) {
   return {};
 }
 
+Json write_heads(const store::Book& book) {
+  Json heads = Json::object();
+  for (const auto& [device, seq] : book.document().heads()) {
+    const auto index = book.document().find_change({device, seq});
+    if (!index || book.forks().is_twin(device)) continue;
+    heads.set(base::write_device(device), Json::array().push(seq).push("sha256:" + base::to_hex(book.hash(*index))));
+  }
+  return heads;
+}
+
+std::vector<std::pair<base::ChangeId, std::string>> read_heads(const Json& json) {
+  std::vector<std::pair<base::ChangeId, std::string>> heads;
+  for (const auto& [key, head] : json.members()) {
+    const auto device = base::read_device(key);
+    if (!device || head.items().size() != 2) continue;
+    const std::int64_t seq = head.items()[0].as_integer();
+    const std::string& hash = head.items()[1].as_string();
+    if (seq >= 1 && seq <= UINT32_MAX && hash.starts_with("sha256:"))
+      heads.emplace_back(base::ChangeId{*device, static_cast<std::uint32_t>(seq)}, hash.substr(7));
+  }
+  return heads;
+}
+
 }  // namespace
 
 std::string bundle_root(std::vector<std::string> hashes) {
@@ -48,12 +71,14 @@ std::string write_bundle(const store::Book& book, const Have& recipient_has) {
     if (!recipient_has.contains(doc.change(i).id)) chosen.push_back(i);
   std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
   std::vector<std::string> hashes;
-  for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(book.hash(i)));
+  for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(base::sha256(book.line(i))));
 
   Json header = Json::object();
   header.set("format", bundle_format).set("sv", store::schema_version).set("v", store::format_version);
   header.set("by", book.identity().by).set("dev", base::write_device(book.identity().device));
-  header.set("have", write_have(have_of(doc))).set("root", "sha256:" + bundle_root(std::move(hashes)));
+  header.set("have", write_have(acknowledged(book)))
+      .set("heads", write_heads(book))
+      .set("root", "sha256:" + bundle_root(std::move(hashes)));
   header.set("count", chosen.size());
   std::string out = base::write_json(header);
   out.pop_back();
@@ -76,6 +101,8 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
     TRY_DO(check_header(header));
     reader.have_ = read_have(header);
     reader.by_ = header["by"].as_string();
+    reader.device_ = base::read_device(header["dev"].as_string()).value_or(0);
+    reader.heads_ = read_heads(header["heads"]);
     reader.root_ = header["root"].as_string();
     return {};
   };

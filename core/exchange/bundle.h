@@ -3,18 +3,21 @@
 //
 // "*.zhike.json", stored: do not change. One valid JSON document; each change-set alone on its line, as JCS, in order
 // of (device, seq); the rest is the header:
-//   {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"root":"sha256:HEX","count":N,"changes":[
+//   {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"heads":HEADS,"root":"sha256:HEX",
+//   "count":N,"changes":[
 //   CHANGE,
 //   CHANGE
 //   ]}
-// HAVE: everything the sender holds (core/exchange/have.h). "root": SHA-256 over the sorted hex hashes of the
-// change-sets, each hash over the JCS bytes, so that re-indenting the file changes nothing. Unknown members are
-// ignored.
+// (all of that on one line). HAVE: everything the sender holds (core/exchange/have.h). HEADS:
+// {DEVICE:[SEQ,"sha256:HEX"]}, the last change-set of each device and its hash: two laptops that hold different ones
+// find out. "root": SHA-256 over the sorted hex hashes of the change-sets, each hash over the JCS bytes, so that
+// re-indenting the file changes nothing. Unknown members are ignored.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/exchange/have.h"
@@ -43,6 +46,8 @@ class BundleReader {
   std::size_t place(std::size_t index) const { return is_lined() ? index + 2 : index + 1; }
   const Have& have() const { return have_; }
   const std::string& by() const { return by_; }
+  base::DeviceId device() const { return device_; }
+  const std::vector<std::pair<base::ChangeId, std::string>>& heads() const { return heads_; }  // with hex hashes
   const std::string& root() const { return root_; }
 
  private:
@@ -52,6 +57,8 @@ class BundleReader {
   std::string canonical_;  // … and the change-set asked for last
   Have have_;
   std::string by_, root_;
+  base::DeviceId device_ = 0;  // 0: the header names none
+  std::vector<std::pair<base::ChangeId, std::string>> heads_;
 };
 
 // Root over change-set hashes (hex), in any order.

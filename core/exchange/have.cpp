@@ -11,6 +11,51 @@ bool Have::contains(base::ChangeId id) const {
                              [&](const SeqRange& r) { return r.first <= id.seq && id.seq <= r.second; });
 }
 
+void Have::add(base::ChangeId id) {
+  std::vector<SeqRange>& list = ranges[id.device];
+  // The first range that ends at or beyond the number before this one.
+  const auto at = std::ranges::lower_bound(list, id.seq - 1, {}, &SeqRange::second);
+  if (at == list.end() || at->first > std::uint64_t{id.seq} + 1) {
+    list.insert(at, {id.seq, id.seq});
+    return;
+  }
+  at->first = std::min(at->first, id.seq);
+  at->second = std::max(at->second, id.seq);
+  const auto next = at + 1;
+  if (next != list.end() && next->first == std::uint64_t{at->second} + 1) {
+    at->second = next->second;
+    list.erase(next);
+  }
+}
+
+void Have::join(const Have& other) {
+  for (const auto& [device, theirs] : other.ranges) {
+    std::vector<SeqRange> all = theirs, joined;
+    all.insert(all.end(), ranges[device].begin(), ranges[device].end());
+    std::ranges::sort(all);
+    for (const SeqRange& range : all) {
+      if (!joined.empty() && range.first <= std::uint64_t{joined.back().second} + 1)
+        joined.back().second = std::max(joined.back().second, range.second);
+      else
+        joined.push_back(range);
+    }
+    ranges[device] = std::move(joined);
+  }
+}
+
+std::size_t Have::count() const {
+  std::size_t total = 0;
+  for (const auto& [device, list] : ranges)
+    for (const auto& [first, last] : list) total += std::size_t{last} - first + 1;
+  return total;
+}
+
+Have acknowledged(const store::Book& book) {
+  Have have = have_of(book.document());
+  for (const base::DeviceId device : book.doubted()) have.ranges.erase(device);
+  return have;
+}
+
 Have have_of(const store::Document& document) {
   std::map<base::DeviceId, std::vector<std::uint32_t>> seqs;
   for (store::ChangeIndex i = 0; i < document.change_count(); ++i) {
@@ -55,18 +100,21 @@ Have read_have(const base::Json& json) {
         ranges.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last));
     }
     std::ranges::sort(ranges);
-    if (!ranges.empty()) have.ranges[*device] = std::move(ranges);
+    if (!ranges.empty()) have.join({{{*device, std::move(ranges)}}});
   }
   return have;
 }
 
-std::vector<Gap> gaps(const Have& have) {
+std::vector<Gap> gaps(const Have& have, const store::Forks& forks) {
+  Have held = have;
+  for (const auto& [id, twins] : forks.list()) held.add(id);
   std::vector<Gap> found;
-  for (const auto& [device, ranges] : have.ranges) {
-    std::uint32_t next = 1;
+  for (const auto& [device, ranges] : held.ranges) {
+    if (forks.is_twin(device)) continue;
+    std::uint64_t next = 1;
     for (const auto& [first, last] : ranges) {
-      if (first > next) found.push_back({device, {next, first - 1}});
-      next = last + 1;
+      if (first > next) found.push_back({device, {static_cast<std::uint32_t>(next), first - 1}});
+      next = std::uint64_t{last} + 1;
     }
   }
   return found;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/store/document.h"
+#include "core/store/book.h"
 
 namespace zhike::exchange {
 
@@ -20,9 +20,17 @@ struct Have {
   std::map<base::DeviceId, std::vector<SeqRange>> ranges;  // sorted, not touching
 
   bool contains(base::ChangeId id) const;
+  // Adds one number.
+  void add(base::ChangeId id);
+  // What either holds.
+  void join(const Have& other);
+  // How many numbers are held.
+  std::size_t count() const;
 };
 
 Have have_of(const store::Document& document);
+// What a bundle acknowledges: all but the devices in doubt (Book::doubted).
+Have acknowledged(const store::Book& book);
 base::Json write_have(const Have& have);
 // Also takes a whole bundle's header. Unreadable parts count as not held: at worst too much is sent.
 Have read_have(const base::Json& json);
@@ -31,7 +39,7 @@ struct Gap {
   base::DeviceId device;
   SeqRange range;
 };
-// Sequence numbers below a device's newest that are not held.
-std::vector<Gap> gaps(const Have& have);
+// Numbers below a device's newest that are not held; twins of a fork count as held.
+std::vector<Gap> gaps(const Have& have, const store::Forks& forks);
 
 }  // namespace zhike::exchange

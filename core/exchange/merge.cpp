@@ -32,22 +32,17 @@ void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
     reject({"bundle.unreadable_change", change.error().where, change.error().code});
     return;
   }
-  if (const auto known = doc_.find_change(change->id)) {
-    if (book_.line(*known) == line)
-      ++report_.duplicate;
-    else
-      reject({"bundle.fork", base::write_change_id(change->id), {}});
+  const std::string hash = store::identity_hash(*change, line);
+  const auto known = doc_.find_change(change->id);
+  const auto seen = fresh_.find(change->id);
+  const bool is_forked = book_.forks().has(change->id);
+  if ((seen != fresh_.end() && seen->second == hash) ||
+      (is_forked ? book_.forks().knows(change->id, hash) : known && base::to_hex(book_.hash(*known)) == hash)) {
+    ++report_.duplicate;
     return;
   }
-  const base::Sha256 hash = base::sha256(line);
-  const auto [seen, is_fresh] = fresh_.try_emplace(change->id, hash);
-  if (!is_fresh) {
-    if (seen->second == hash)
-      ++report_.duplicate;
-    else
-      reject({"bundle.fork", base::write_change_id(change->id), {}});
-    return;
-  }
+  if (is_forked || known || seen != fresh_.end()) reject({"bundle.fork", base::write_change_id(change->id), {}});
+  fresh_.try_emplace(change->id, hash);
   ++report_.fresh;
   if (change->at.ms > now + base::clock_suspect_ms) ++report_.suspect_clock;
   for (const store::RecordOp& op : change->records) add_record(*change, op);
@@ -145,19 +140,10 @@ commands::MergePreview MergeAnalysis::report() const {
   }
   std::ranges::sort(out.conflicts, {}, [](const commands::MergeConflict& c) { return std::pair(c.rec, c.field); });
 
-  std::map<base::DeviceId, std::vector<std::uint32_t>> seqs;
-  for (const auto& [id, hash] : fresh_) seqs[id.device].push_back(id.seq);
-  for (const auto& [device, ranges] : have_of(doc_).ranges)
-    for (const auto& [first, last] : ranges)
-      for (std::uint32_t seq = first; seq <= last; ++seq) seqs[device].push_back(seq);
-  for (auto& [device, list] : seqs) {
-    std::ranges::sort(list);
-    std::uint32_t next = 1;
-    for (const std::uint32_t seq : list) {
-      if (seq > next) out.missing.push_back({base::write_device(device), next, seq - 1});
-      next = seq + 1;
-    }
-  }
+  Have after = have_of(doc_);
+  for (const auto& [id, hash] : fresh_) after.add(id);
+  for (const Gap& gap : gaps(after, book_.forks()))
+    out.missing.push_back({base::write_device(gap.device), gap.range.first, gap.range.second});
   return out;
 }
 

@@ -48,8 +48,8 @@ class MergeAnalysis {
   const store::Document& doc_;
   commands::MergePreview report_;
   Have sender_has_;
-  std::unordered_map<base::ChangeId, base::Sha256, store::ChangeIdHash> fresh_;  // id → hash
-  std::unordered_map<std::string, SlotState> slots_;                             // "rec field"
+  std::unordered_map<base::ChangeId, std::string, store::ChangeIdHash> fresh_;  // id → identity_hash()
+  std::unordered_map<std::string, SlotState> slots_;                            // "rec field"
   std::unordered_set<base::RecId, base::RecIdHash> parallel_;
   std::map<std::string, std::unordered_set<base::RecId, base::RecIdHash>> edited_;
   std::map<std::string, std::size_t> made_;  // records only the sender had

@@ -1,8 +1,8 @@
 // Call flow: apply → Applier::run → record (one op) or row (one row of a batch) → write_slot → settle (display)
-//            → refresh_visibility.
+//            → refresh_visibility → AliasPass (records that are the same).
 #include <algorithm>
 
-#include "core/store/document.h"
+#include "core/store/alias.h"
 
 namespace zhike::store {
 
@@ -54,10 +54,28 @@ class Applier {
     return static_cast<std::uint16_t>(schema::type_count + index);
   }
 
-  // The record with its row; 0 when the id already belongs to another type (the op is kept in the log, not shown).
+  // An id that several types claim belongs to the one whose key is least, whichever came first.
+  bool claims(base::RecId id, std::uint16_t type, std::uint16_t holder) {
+    const std::string key(doc_.type_key(type));
+    std::string& owner = doc_.claimed_types_.try_emplace(id, doc_.type_key(holder)).first->second;
+    if (key < owner) {
+      owner = key;
+      doc_.is_stale_ = true;
+    }
+    return key == owner;
+  }
+
+  // The record with its row; 0 when it was erased or the id belongs to another type (the op is kept in the log, not
+  // shown).
   Handle enter(base::RecId id, std::uint16_t type) {
+    if (!doc_.purged_.empty() && doc_.purged_.contains(id)) return 0;
     const Handle handle = handle_of(id);
     Place& place = doc_.places_[handle];
+    if (!doc_.claimed_types_.empty() && doc_.claimed_types_.contains(id) && !claims(id, type, type)) return 0;
+    if (place.type != UINT16_MAX && place.type != type) {
+      claims(id, type, place.type);
+      return 0;
+    }
     if (place.type == UINT16_MAX) {
       place.type = type;
       if (type < schema::type_count) {
@@ -69,15 +87,24 @@ class Applier {
         for (Column& column : table.columns) column.resize(table.rows());
       }
     }
-    if (place.type != type) return 0;
-    if (doc_.born_[handle] == 0) doc_.born_[handle] = index_ + 1;
+    if (doc_.born_[handle] == 0) {
+      doc_.born_[handle] = index_ + 1;
+      if (doc_.alias_members_.contains(handle)) AliasPass(doc_).run();
+    }
     if (type < schema::type_count) doc_.tables_[type].revision = doc_.revision_ + 1;
     return handle;
+  }
+
+  void purge(base::RecId id) {
+    if (!doc_.purged_.insert(id).second) return;
+    const Handle known = doc_.find(id);
+    if (known && doc_.born_[known]) doc_.is_stale_ = true;
   }
 
   Slot slot_of(std::uint16_t type, std::string_view field, std::vector<FieldIndex>& together) {
     together.clear();
     if (field == deleted_key) return deleted_slot;
+    if (field == alias_key) return alias_slot;
     if (type < schema::type_count) {
       const auto& def = schema::registry[type];
       const FieldIndex f = def.find(field);
@@ -101,6 +128,7 @@ class Applier {
   }
 
   void record(const RecordOp& op) {
+    if (std::ranges::find(op.sets, purge_key, &FieldSet::field) != op.sets.end()) return purge(op.rec);
     const std::uint16_t type = type_of(op.type);
     const Handle handle = enter(op.rec, type);
     if (!handle) return;
@@ -142,7 +170,7 @@ class Applier {
         const Row at = doc_.places_[handle].row;
         for (std::size_t i = 0; i < columns.size(); ++i) {
           const std::int64_t raw = raw_of(type, columns[i], row.values[i]);
-          doc_.tables_[type].columns[columns[i]].set_raw(at, raw);
+          put_cell(type, columns[i], at, raw);
         }
         continue;
       }
@@ -175,7 +203,7 @@ class Applier {
     const bool is_birth = doc_.born_[handle] == index_ + 1;
     if (found == doc_.registers_.end()) {
       if (over.empty() && is_blank(handle, slot, raws)) return;  // an empty value that replaces nothing says nothing
-      if (over.empty() && is_birth && slot < first_unknown_slot && !holds_value(handle, slot)) {
+      if (over.empty() && is_birth && slot < first_unknown_slot) {
         show(handle, slot, raws);
         return;
       }
@@ -190,23 +218,47 @@ class Applier {
       std::erase_if(reg.live, [&](const LiveValue& live) { return doc_.changes_[live.change].id == seen; });
       if (std::ranges::find(reg.dead, seen) == reg.dead.end()) reg.dead.push_back(seen);
     }
+    // Within one change-set the later value of a slot is the one that counts.
+    std::erase_if(reg.live, [&](const LiveValue& live) { return live.change == index_; });
     if (std::ranges::find(reg.dead, change_.id) == reg.dead.end()) reg.live.push_back({index_, std::move(raws)});
     settle(handle, slot, reg);
+    if (slot == alias_slot) keep_aliases(handle, reg);
+  }
+
+  void keep_aliases(Handle handle, const Register& reg) {
+    std::vector<Handle> targets;
+    for (const LiveValue& live : reg.live) {
+      const std::string_view text = doc_.raw_json_.at(static_cast<std::uint32_t>(live.raws[0]));
+      const auto id = text.size() == 38 ? base::read_id(text.substr(1, 36)) : std::nullopt;
+      if (id && *id) targets.push_back(handle_of(*id));
+    }
+    doc_.aliases_[handle] = std::move(targets);
+    AliasPass(doc_).run();
   }
 
   std::vector<std::int64_t> shown(Handle handle, Slot slot) const {
     const Place place = doc_.places_[handle];
     std::vector<std::int64_t> raws;
     for (FieldIndex f : doc_.slot_fields(static_cast<schema::TypeIndex>(place.type), slot))
-      raws.push_back(doc_.tables_[place.type].columns[f].raw(place.row));
+      raws.push_back(doc_.written(place.type, f, place.row));
     return raws;
   }
 
   void show(Handle handle, Slot slot, const std::vector<std::int64_t>& raws) {
     const Place place = doc_.places_[handle];
     const auto& together = doc_.slot_fields(static_cast<schema::TypeIndex>(place.type), slot);
-    for (std::size_t i = 0; i < together.size(); ++i)
-      doc_.tables_[place.type].columns[together[i]].set_raw(place.row, raws[i]);
+    for (std::size_t i = 0; i < together.size(); ++i) put_cell(place.type, together[i], place.row, raws[i]);
+  }
+
+  void put_cell(std::uint16_t type, FieldIndex f, Row row, std::int64_t raw) {
+    Column& column = doc_.tables_[type].columns[f];
+    if (!doc_.alias_members_.empty() && column.field().kind == schema::Kind::ref) {
+      const Handle root = doc_.root(static_cast<Handle>(raw));
+      doc_.redirected_.erase(Document::cell_key(type, f, row));
+      if (root != raw) doc_.redirected_.emplace(Document::cell_key(type, f, row), static_cast<Handle>(raw));
+      raw = root;
+    }
+    column.set_raw(row, raw);
   }
 
   // Displays the greatest live value by (clock, device, seq); nothing when none is live.
@@ -227,25 +279,14 @@ class Applier {
     show(handle, slot, blank);
   }
 
-  // Deleted when a live delete has seen every change whose value is live in the record: an unseen edit beats it.
   void refresh_visibility(Handle handle) {
     const Place place = doc_.places_[handle];
-    if (place.type >= schema::type_count) return;
-    const Register* deletes = doc_.find_register(handle, deleted_slot);
-    if (!deletes) return;
-    const std::vector<base::ChangeId> live = doc_.live_changes(handle);
-    const bool is_deleted = std::ranges::any_of(deletes->live, [&](const LiveValue& value) {
-      const std::string_view text = doc_.raw_json_.at(static_cast<std::uint32_t>(value.raws[0]));
-      if (text == "false") return false;
-      return std::ranges::all_of(live, [&](base::ChangeId id) {
-        return text.find('"' + base::write_change_id(id) + '"') != std::string_view::npos;
-      });
-    });
-    Table& table = doc_.tables_[place.type];
-    std::uint8_t& visible = table.visible[place.row];
-    if (visible == (is_deleted ? 0 : 1)) return;
-    visible = is_deleted ? 0 : 1;
-    table.visible_count += is_deleted ? std::size_t(-1) : 1;
+    if (place.type >= schema::type_count || !doc_.find_register(handle, deleted_slot)) return;
+    if (doc_.alias_members_.contains(handle)) return AliasPass(doc_).run();
+    if (doc_.is_deleted(handle))
+      doc_.tables_[place.type].hide(place.row);
+    else
+      doc_.tables_[place.type].show(place.row);
   }
 
   Document& doc_;

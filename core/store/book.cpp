@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/base/json.h"
+#include "core/store/purge.h"
 
 namespace zhike::store {
 namespace {
@@ -16,23 +17,37 @@ std::string write_identity(const Identity& identity) {
       base::Json::object().set("device", base::write_device(identity.device)).set("by", identity.by));
 }
 
+std::string note_path(const std::string& name) { return "meta/" + name + ".json"; }
+
+bool is_content(std::string_view path) { return path.starts_with("seg/") || path.starts_with("ckpt/"); }
+
 }  // namespace
 
 void Book::set_identity(Identity identity) {
   identity_ = std::move(identity);
   is_identity_unsaved_ = true;
+  is_identity_doubtful_ = identity_.device == 0;
+}
+
+// Without its file, or with a damaged one, the book still opens; it goes on under another number.
+void Book::read_identity(const std::vector<std::string>& paths, ports::Storage& storage) {
+  const bool is_there = std::ranges::find(paths, device_path) != paths.end();
+  const auto text = is_there ? storage.read(device_path) : base::Result<std::string>(std::string());
+  const auto json = base::parse_json(text ? *text : std::string());
+  const auto device = json ? base::read_device((*json)["device"].as_string()) : std::nullopt;
+  if (device && *device != 0) {
+    identity_ = {*device, (*json)["by"].as_string()};
+    return;
+  }
+  problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
+  is_identity_doubtful_ = true;
 }
 
 base::Status Book::open(ports::Storage& storage) {
   TRY(const std::vector<std::string> paths, storage.list());
-  if (std::ranges::find(paths, device_path) == paths.end()) return base::fail("book.missing");
-  TRY(const std::string device_text, storage.read(device_path));
-  const auto device_json = base::parse_json(device_text);
-  const auto device = device_json ? base::read_device((*device_json)["device"].as_string()) : std::nullopt;
-  if (device)
-    identity_ = {*device, (*device_json)["by"].as_string()};
-  else
-    problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
+  const bool is_there = std::ranges::find(paths, device_path) != paths.end();
+  if (!is_there && std::ranges::none_of(paths, is_content)) return base::fail("book.missing");
+  read_identity(paths, storage);
   if (std::ranges::find(paths, merges_path) != paths.end()) {
     TRY(const std::string text, storage.read(merges_path));
     const auto json = base::parse_json(text);
@@ -40,10 +55,13 @@ base::Status Book::open(ports::Storage& storage) {
     if (json) merges_ = MergeLog::read(*json);
   }
   for (const std::string& path : paths) {
+    if (path.starts_with("meta/") && path.ends_with(".json") && path != device_path && path != merges_path)
+      if (auto text = storage.read(path)) notes_[path.substr(5, path.size() - 10)] = std::move(*text);
     if (!path.starts_with("seg/")) continue;
     auto bytes = storage.read(path);
     if (!bytes) {
       problems_.push_back(bytes.error());
+      journal_.skip(path);
       continue;
     }
     const auto visit = [&](Journal::Line line) {
@@ -56,23 +74,53 @@ base::Status Book::open(ports::Storage& storage) {
     };
     for (base::Error& problem : journal_.load(path, std::move(*bytes), visit)) problems_.push_back(std::move(problem));
   }
+  catch_up();
+  if (!problems_.empty()) is_identity_doubtful_ = true;  // numbers of this device may be among what was lost
   saved_revision_ = document_.revision();
   return {};
 }
 
+// What the merge log says; a twin of a fork stays in, for both bear the number that was brought.
+bool Book::is_out(base::ChangeId id) const { return !forks_.has(id) && merges_.is_out(id); }
+
+std::optional<std::string_view> Book::known_line(base::ChangeId id) const {
+  if (const auto known = document_.find_change(id)) return line(*known);
+  if (const auto out = out_.find(id); out != out_.end()) return journal_.text(out->second);
+  return std::nullopt;
+}
+
 // Hashes are computed when asked for: opening a large book would spend most of its time on them.
 void Book::adopt(const Change& change, Journal::Line line) {
-  if (const auto known = document_.find_change(change.id)) {
-    if (journal_.text(line) != this->line(*known))
-      problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
+  const std::string_view text = journal_.text(line);
+  if (forks_.has(change.id)) {
+    if (!forks_.add(change, identity_hash(change, text))) return;
+    pending_.push_back(line);
     return;
   }
-  if (merges_.is_out(change.id)) {
+  if (const auto known = known_line(change.id)) {
+    if (*known == text) return;
+    const auto known_change = read_change(*known);
+    if (!known_change || identity_hash(*known_change, *known) == identity_hash(change, text)) return;
+    keep_twin(*known_change, *known, change, text);
+    pending_.push_back(line);
+    problems_.push_back({"journal.fork", base::write_change_id(change.id), {}});
+    return;
+  }
+  if (is_out(change.id)) {
     out_.try_emplace(change.id, line);
     return;
   }
-  apply(document_, change, {});
+  // A crash may have cut a purge short: the rest of it is done by settle().
+  if (!document_.purged().empty() && holds_any(change, document_.purged())) to_strip_ = document_.purged();
+  apply(document_, forks_.empty() ? change : forks_.adapt(change, text), stub_hash(change));
   lines_.push_back(line);
+}
+
+void Book::keep_twin(const Change& known, std::string_view known_line, const Change& change, std::string_view line) {
+  forks_.add(known, identity_hash(known, known_line));
+  forks_.add(change, identity_hash(change, line));
+  doubted_.erase(change.id.device);
+  if (change.id.device == identity_.device) is_identity_doubtful_ = true;
 }
 
 std::uint32_t Book::begin_merge(MergeEntry entry) {
@@ -85,50 +133,6 @@ std::uint32_t Book::begin_merge(MergeEntry entry) {
 void Book::set_merge_state(std::uint32_t number, MergeState state) {
   merges_.set_state(number, state);
   are_merges_unsaved_ = true;
-}
-
-bool Book::settle(std::size_t changes) {
-  if (!rebuild_) {
-    rebuild_.emplace(Rebuild{document_.successor(), lines_, {}, {}, 0});
-    for (const auto& [id, line] : out_) rebuild_->from.push_back(line);
-    std::ranges::sort(rebuild_->from, {},
-                      [](const Journal::Line& line) { return std::pair(line.segment, line.offset); });
-  }
-  for (; changes > 0 && rebuild_->at < rebuild_->from.size(); --changes) {
-    const Journal::Line line = rebuild_->from[rebuild_->at++];
-    const auto change = read_change(journal_.text(line));
-    if (!change) continue;  // read well before: cannot be
-    if (merges_.is_out(change->id)) {
-      rebuild_->out.try_emplace(change->id, line);
-      continue;
-    }
-    apply(rebuild_->document, *change, {});
-    rebuild_->in.push_back(line);
-  }
-  if (rebuild_->at < rebuild_->from.size()) return true;
-  finish_rebuild();
-  return false;
-}
-
-void Book::finish_rebuild() {
-  const Document& next = rebuild_->document;
-  bereft_.clear();
-  for (schema::TypeIndex type = 0; type < schema::type_count; ++type) {
-    const Table& table = next.table(type);
-    for (FieldIndex f = 0; f < table.columns.size(); ++f) {
-      if (!table.columns[f].field().has(schema::required)) continue;
-      for (Row row = 0; row < table.rows(); ++row) {
-        const Handle record = table.handles[row];
-        const bool has_lost = table.visible[row] && !table.columns[f].is_set(row) &&
-                              !schema::is_empty(document_.value(record, f)) && document_.is_visible(record);
-        if (has_lost && std::ranges::find(bereft_, record) == bereft_.end()) bereft_.push_back(record);
-      }
-    }
-  }
-  document_ = std::move(rebuild_->document);
-  lines_ = std::move(rebuild_->in);
-  out_ = std::move(rebuild_->out);
-  rebuild_.reset();
 }
 
 // Of everything held, in or out: a number is never used twice.
@@ -150,28 +154,103 @@ ChangeIndex Book::write(Change change) {
   change.id = {last.device, last.seq + 1};
   if (change.group == UINT32_MAX) change.group = change.id.seq;
   change.by = identity_.by;
-  if (const auto known = document_.find_change(last))
-    change.prev = base::to_hex(hash(*known));
-  else if (const auto out = out_.find(last); out != out_.end())
-    change.prev = base::to_hex(base::sha256(journal_.text(out->second)));
+  if (const auto before = known_line(last)) {
+    const auto read = read_change(*before);
+    if (read) change.prev = identity_hash(*read, *before);
+  }
+  for (const base::RecId rec : purged_by(change))
+    if (!document_.is_purged(rec)) to_strip_.insert(rec);
   adopt(change, journal_.append(write_change(change)));
+  if (!to_strip_.empty()) catch_up();
   return static_cast<ChangeIndex>(document_.change_count() - 1);
 }
 
 base::Result<Applied> Book::receive(std::string_view line) {
-  TRY(const Change change, read_change(line));
-  if (const auto known = document_.find_change(change.id))
-    return this->line(*known) == line ? Applied::duplicate : Applied::fork;
-  if (const auto out = out_.find(change.id); out != out_.end()) {
-    if (journal_.text(out->second) != line) return Applied::fork;
-    if (merges_.is_out(change.id)) return Applied::duplicate;
+  TRY(Change change, read_change(line));
+  for (const base::RecId rec : purged_by(change))
+    if (!document_.is_purged(rec)) to_strip_.insert(rec);
+  const auto known = known_line(change.id);
+  const auto known_change = known ? read_change(*known) : base::fail("change.malformed");
+  const std::string hash = identity_hash(change, line);
+  if (forks_.has(change.id) && forks_.knows(change.id, hash)) return Applied::duplicate;
+  if (!forks_.has(change.id) && known_change && identity_hash(*known_change, *known) == hash) {
+    const auto out = out_.find(change.id);
+    if (out == out_.end() || is_out(change.id)) return Applied::duplicate;
     const Journal::Line again = out->second;
     out_.erase(out);
     adopt(change, again);
     return Applied::fresh;
   }
+  if (change.id.device == identity_.device) is_identity_doubtful_ = true;
+  std::string stub;
+  if (holds_any(change, document_.purged())) {  // an old bundle must not bring erased records back
+    TRY(stub, strip(line, document_.purged()));
+    line = stub;
+    TRY(change, read_change(line));
+  }
+  if (forks_.has(change.id) || known_change) {
+    if (known_change) keep_twin(*known_change, *known, change, line);
+    forks_.add(change, hash);
+    pending_.push_back(journal_.append(line));
+    return Applied::fork;
+  }
+  check_chain(change, line);
   adopt(change, journal_.append(line));
   return Applied::fresh;
+}
+
+// Each change-set names the hash of its device's previous one: another hash here means that the device is forked and
+// this laptop holds the other branch.
+void Book::check_chain(const Change& change, std::string_view line) {
+  const base::ChangeId before{change.id.device, change.id.seq - 1}, after{change.id.device, change.id.seq + 1};
+  if (!change.prev.empty()) {
+    const auto known = document_.find_change(before);
+    const bool is_other =
+        forks_.has(before) ? !forks_.knows(before, change.prev) : known && base::to_hex(hash(*known)) != change.prev;
+    if (is_other) doubted_.insert(change.id.device);
+  }
+  const auto next = document_.find_change(after);
+  const auto next_change = next ? read_change(this->line(*next)) : base::fail("change.malformed");
+  if (next_change && !next_change->prev.empty() && next_change->prev != identity_hash(change, line))
+    doubted_.insert(change.id.device);
+}
+
+void Book::compare(base::ChangeId id, std::string_view hash) {
+  const auto known = document_.find_change(id);
+  if (known && base::to_hex(this->hash(*known)) != hash) doubted_.insert(id.device);
+}
+
+std::string Book::note(const std::string& name) const {
+  const auto at = notes_.find(name);
+  return at == notes_.end() ? std::string() : at->second;
+}
+
+void Book::set_note(const std::string& name, std::string text) {
+  if (note(name) == text) return;
+  notes_[name] = std::move(text);
+  unsaved_notes_.insert(name);
+}
+
+std::vector<ports::FileWrite> Book::take_notes() {
+  std::vector<ports::FileWrite> files;
+  for (const std::string& name : std::exchange(unsaved_notes_, {})) files.push_back({note_path(name), notes_[name]});
+  return files;
+}
+
+// After a purge: checkpoints, which hold the state before it, and quarantined lines that name an erased record.
+std::vector<std::string> Book::to_remove(ports::Storage& storage) const {
+  std::vector<std::string> removes;
+  if (to_erase_.empty()) return removes;
+  const auto paths = storage.list();
+  if (!paths) return removes;
+  for (const std::string& path : *paths) {
+    if (path.starts_with("ckpt/")) removes.push_back(path);
+    if (!path.starts_with("quarantine/")) continue;
+    const auto bytes = storage.read(path);
+    const auto names = [&](base::RecId rec) { return bytes->find(base::write_id(rec)) != std::string::npos; };
+    if (!bytes || std::ranges::any_of(to_erase_, names)) removes.push_back(path);
+  }
+  return removes;
 }
 
 void Book::save(ports::Storage& storage, std::function<void(base::Status)> done) {
@@ -181,13 +260,17 @@ void Book::save(ports::Storage& storage, std::function<void(base::Status)> done)
   }
   auto writes = std::make_shared<std::vector<ports::FileWrite>>(journal_.take_unsaved());
   const bool with_identity = std::exchange(is_identity_unsaved_, false);
-  std::vector<ports::FileWrite> files = *writes;
+  const std::set<std::string> names = unsaved_notes_;
+  std::vector<std::string> removes = to_remove(storage);
+  auto erased = std::exchange(to_erase_, {});
+  std::vector<ports::FileWrite> files = take_notes();
   if (with_identity) files.push_back({std::string(device_path), write_identity(identity_)});
   const bool with_merges = std::exchange(are_merges_unsaved_, false);
   if (with_merges) files.push_back({std::string(merges_path), base::write_canonical(merges_.write())});
+  files.insert(files.end(), writes->begin(), writes->end());
   const std::uint64_t revision = document_.revision();
   const std::uint32_t failures = failures_;
-  storage.commit(std::move(files), {}, [=, this](base::Status status) {
+  storage.commit(std::move(files), std::move(removes), [=, this](base::Status status) {
     if (status) {
       // An earlier commit may have failed meanwhile: its files go out again with the next save, not with this one.
       if (failures == failures_) saved_revision_ = std::max(saved_revision_, revision);
@@ -196,6 +279,8 @@ void Book::save(ports::Storage& storage, std::function<void(base::Status)> done)
       journal_.put_back(*writes);
       is_identity_unsaved_ = is_identity_unsaved_ || with_identity;
       are_merges_unsaved_ = are_merges_unsaved_ || with_merges;
+      unsaved_notes_.insert(names.begin(), names.end());
+      to_erase_.insert(erased.begin(), erased.end());
     }
     done(std::move(status));
   });

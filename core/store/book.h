@@ -2,16 +2,21 @@
 // order and framing of what is stored; it holds no business rule and reads no clock.
 //
 // "meta/device.json", stored: do not change: {"device":DEVICE,"by":NAME}
+// "meta/NAME.json": notes of other layers (note()), each with a format of its own.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "core/ports/storage.h"
 #include "core/store/document.h"
+#include "core/store/forks.h"
 #include "core/store/journal.h"
 #include "core/store/merge_log.h"
 
@@ -24,12 +29,16 @@ struct Identity {
 
 class Book {
   // Invariant: every change of the document has its line at the same index of lines_; what the merge log says is out
-  // has its line in out_ and is no part of the document.
+  // has its line in out_ and is no part of the document; pending_ waits for catch_up().
  public:
   const Document& document() const { return document_; }
   const Identity& identity() const { return identity_; }
   // Sets who writes on this device from now on; stored with the next save.
   void set_identity(Identity identity);
+
+  // True when somebody else may use this device's number too, or numbers of it may have been lost: a copied profile, a
+  // restored backup, a damaged file. Take another number before writing.
+  bool is_identity_doubtful() const { return is_identity_doubtful_; }
 
   // Reads everything stored. Fails only when the storage itself cannot be read, or with "book.missing" when there is
   // no book; damaged parts are left out and listed in problems().
@@ -38,9 +47,24 @@ class Book {
 
   // Stamps the change-set (device, seq, previous hash; `at` must be set) and adds it. Returns its index.
   ChangeIndex write(Change change);
-  // Adds a change-set made elsewhere, from its canonical line. A fork or an unreadable line is left out: the caller
-  // reports it. One that an earlier merge brought and that was taken out again counts as fresh.
+  // Adds a change-set made elsewhere, from its canonical line; an unreadable one is left out. fork: the device and
+  // number are there with other contents; both are kept. Call catch_up() after the last one. One that an earlier merge
+  // brought and that was taken out again counts as fresh.
   base::Result<Applied> receive(std::string_view line);
+  // Brings the document up to date where one more change-set was not enough: forks, purges, an id of two types. Costs
+  // as much as opening the book, where there is something to do; then true, and as after settle().
+  bool catch_up();
+
+  const Forks& forks() const { return forks_; }
+  // Devices of which this book may hold other change-sets than the rest of the world: nothing is acknowledged for them,
+  // so that everything of theirs is sent again and the fork comes to light.
+  const std::set<base::DeviceId>& doubted() const { return doubted_; }
+  // Somebody else holds this change-set with this hash (hex).
+  void compare(base::ChangeId id, std::string_view hash);
+
+  // A small text of another layer, stored as "meta/NAME.json" with the next save; empty when there is none.
+  std::string note(const std::string& name) const;
+  void set_note(const std::string& name, std::string text);
 
   // Merges of this laptop. begin_merge() comes before the first receive(); what a merge that never ended has brought is
   // out when the book is opened again.
@@ -56,13 +80,15 @@ class Book {
 
   // The canonical line of a change-set.
   std::string_view line(ChangeIndex index) const { return journal_.text(lines_[index]); }
-  // SHA-256 of a change-set's line.
+  // SHA-256 of a change-set's line, as it was before any purge.
   base::Sha256 hash(ChangeIndex index) const;
 
   // Starts a commit of everything not yet stored; `done` as in ports::Storage. Does nothing but call `done` when all
   // is stored. Several may be under way.
   void save(ports::Storage& storage, std::function<void(base::Status)> done);
-  bool has_unsaved() const { return is_identity_unsaved_ || are_merges_unsaved_ || journal_.has_unsaved(); }
+  bool has_unsaved() const {
+    return is_identity_unsaved_ || are_merges_unsaved_ || !unsaved_notes_.empty() || journal_.has_unsaved();
+  }
   // Revision up to which everything is durably stored.
   std::uint64_t saved_revision() const { return saved_revision_; }
   std::size_t journal_bytes() const { return journal_.bytes(); }
@@ -75,20 +101,35 @@ class Book {
     std::unordered_map<base::ChangeId, Journal::Line, ChangeIdHash> out;
     std::size_t at = 0;
   };
-  void adopt(const Change& change, Journal::Line line);
   void finish_rebuild();
   std::uint32_t last_own_seq() const;
+  void read_identity(const std::vector<std::string>& paths, ports::Storage& storage);
+  void adopt(const Change& change, Journal::Line line);
+  void keep_twin(const Change& known, std::string_view known_line, const Change& change, std::string_view line);
+  void check_chain(const Change& change, std::string_view line);
+  bool is_same(ChangeIndex known, const Change& change, std::string_view line) const;
+  void strip_purged();
+  bool is_out(base::ChangeId id) const;
+  std::optional<std::string_view> known_line(base::ChangeId id) const;
+  std::vector<ports::FileWrite> take_notes();
+  std::vector<std::string> to_remove(ports::Storage& storage) const;
 
   Document document_;
   Journal journal_;
   Identity identity_;
-  bool is_identity_unsaved_ = false;
+  bool is_identity_unsaved_ = false, is_identity_doubtful_ = false;
   MergeLog merges_;
   bool are_merges_unsaved_ = false;
   std::unordered_map<base::ChangeId, Journal::Line, ChangeIdHash> out_;
   std::optional<Rebuild> rebuild_;
   std::vector<Handle> bereft_;
-  std::vector<Journal::Line> lines_;
+  std::vector<Journal::Line> lines_, pending_;
+  Forks forks_;
+  std::set<base::RecId> to_strip_;  // erased, but lines may still hold their contents
+  std::set<base::RecId> to_erase_;  // the same, of files beside the journal
+  std::set<base::DeviceId> doubted_;
+  std::map<std::string, std::string> notes_;
+  std::set<std::string> unsaved_notes_;
   std::vector<base::Error> problems_;
   std::uint64_t saved_revision_ = 0;
   std::uint32_t failures_ = 0;

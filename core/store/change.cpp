@@ -98,8 +98,9 @@ std::string write_change(const Change& change) {
   }
   out += ']';
   if (!change.prev.empty()) out += ",\"prev\":\"sha256:" + change.prev + '"';
-  out += ",\"seq\":" + std::to_string(change.id.seq) + ",\"sv\":" + std::to_string(schema_version) +
-         ",\"v\":" + std::to_string(format_version) + '}';
+  out += ",\"seq\":" + std::to_string(change.id.seq);
+  if (!change.stub.empty()) out += ",\"stub\":\"sha256:" + change.stub + '"';
+  out += ",\"sv\":" + std::to_string(schema_version) + ",\"v\":" + std::to_string(format_version) + '}';
   return out;
 }
 

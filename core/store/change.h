@@ -6,8 +6,10 @@
 //   OP one record:  {"rec":UUID,"set":{FIELD:{"over":[CHANGE…],"v":VALUE}…},"type":TYPE}
 //   OP many new records: {"cols":[FIELD…],"rows":[[UUID,VALUE…]…],"type":TYPE}
 // "over" (absent when empty) names the changes whose values were seen and replaced. VALUE is as schema::Kind says; null
-// clears. FIELD "_del" holds {"saw":[CHANGE…]} (deleted; what the deleter saw) or false (restored). "group" (absent
-// unless a command made several change-sets) is the seq of the command's first change-set; "prev" is absent at seq 1.
+// clears. FIELD "_del" holds {"saw":[CHANGE…]} (deleted; what the deleter saw) or false (restored); "_alias" the id of
+// the record this one is the same as, or null (not the same after all); "_purge" true: erased for ever, whoever held
+// it. "group" (absent unless a command made several change-sets) is the seq of the command's first change-set; "prev"
+// is absent at seq 1. "stub" (absent unless a purge took contents out) is the "sha256:HEX" the line had before.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +28,8 @@ namespace zhike::store {
 inline constexpr int format_version = 1;  // "v"
 inline constexpr int schema_version = 1;  // "sv"
 inline constexpr std::string_view deleted_key = "_del";
+inline constexpr std::string_view alias_key = "_alias";
+inline constexpr std::string_view purge_key = "_purge";
 
 // A value known to this version, or canonical JSON text of one it does not know (field or type of a newer version).
 struct FieldValue {
@@ -62,6 +66,7 @@ struct Change {
   std::string command;
   std::uint32_t group = 0;  // seq of the command's first change-set; 0: this one stands alone
   std::string prev;         // hex SHA-256 of the device's previous change-set; empty at seq 1
+  std::string stub;         // hex SHA-256 before a purge took contents out; empty: nothing was taken
   std::vector<RecordOp> records;
   std::vector<BatchOp> batches;
 };

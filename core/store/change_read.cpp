@@ -1,4 +1,5 @@
 // Reading change-sets: a fast path for canonical lines, and a complete one through JSON.
+#include <algorithm>
 #include <optional>
 
 #include "core/base/json.h"
@@ -10,6 +11,17 @@ namespace zhike::store {
 namespace {
 
 using base::Json;
+
+bool is_digest(std::string_view text) { return text.starts_with("sha256:") && text.size() == 71; }
+
+// A column named twice would count differently in the two ways a row is applied.
+bool is_repeated(const std::vector<std::string>& cols) {
+  for (std::size_t i = 1; i < cols.size(); ++i)
+    if (std::find(cols.begin(), cols.begin() + static_cast<std::ptrdiff_t>(i), cols[i]) !=
+        cols.begin() + static_cast<std::ptrdiff_t>(i))
+      return true;
+  return false;
+}
 
 // The bulk path: one pass over a canonical line, without building JSON values. nullopt for anything unusual; the line
 // is then read as JSON, which knows every form and names every fault.
@@ -37,9 +49,11 @@ class LineReader {
       else if (key == "ops")
         has_ops = read_ops(change);
       else if (key == "prev")
-        change.prev = previous(in_.string());
+        change.prev = digest(in_.string());
       else if (key == "seq")
         change.id.seq = sequence();
+      else if (key == "stub")
+        change.stub = digest(in_.string());
       else
         in_.raw();
     });
@@ -61,8 +75,8 @@ class LineReader {
     if (n < 1 || n > UINT32_MAX) in_.stop();
     return static_cast<std::uint32_t>(n);
   }
-  std::string previous(std::string_view text) {
-    if (!text.starts_with("sha256:")) in_.stop();
+  std::string digest(std::string_view text) {
+    if (!is_digest(text)) in_.stop();
     return in_.ok() ? std::string(text.substr(7)) : std::string();
   }
   // Keys must ascend, as JCS has them: that rules out duplicates too.
@@ -152,6 +166,7 @@ class LineReader {
   }
 
   void read_batch(Change& change, std::string type, std::vector<std::string> cols) {
+    if (is_repeated(cols)) return in_.stop();
     std::vector<const schema::FieldDef*> fields;
     for (const std::string& col : cols) fields.push_back(find_field(type, col));
     BatchOp op{std::move(type), std::move(cols), {}};
@@ -260,6 +275,7 @@ base::Result<BatchOp> read_batch(const Json& json) {
     op.cols.push_back(col.as_string());
     fields.push_back(find_field(op.type, op.cols.back()));
   }
+  if (is_repeated(op.cols)) return base::fail("change.malformed", "cols");
   op.rows.reserve(json["rows"].items().size());
   for (const Json& row : json["rows"].items()) {
     const auto& cells = row.items();
@@ -281,7 +297,6 @@ base::Result<BatchOp> read_batch(const Json& json) {
 
 base::Result<Change> read_change(std::string_view line) {
   if (auto change = LineReader(line).read()) return std::move(*change);
-  if (auto change = LineReader(line).read()) return std::move(*change);
   TRY(Json json, base::parse_json(line, {.depth = 32, .string_bytes = 1 << 20, .doubles_allowed = false}));
   return read_change(json);
 }
@@ -298,8 +313,11 @@ base::Result<Change> read_change(const Json& json) {
   change.at = *at;
   change.by = json["by"].as_string();
   change.command = json["cmd"].as_string();
-  change.group = static_cast<std::uint32_t>(json["group"].as_integer());
-  if (const std::string& prev = json["prev"].as_string(); prev.starts_with("sha256:")) change.prev = prev.substr(7);
+  const std::int64_t group = json["group"].as_integer();
+  if (group < 0 || group > UINT32_MAX) return base::fail("change.malformed", "group");
+  change.group = static_cast<std::uint32_t>(group);
+  if (const std::string& prev = json["prev"].as_string(); is_digest(prev)) change.prev = prev.substr(7);
+  if (const std::string& stub = json["stub"].as_string(); is_digest(stub)) change.stub = stub.substr(7);
   if (!json["ops"].is_array()) return base::fail("change.malformed", "ops");
   for (const Json& op : json["ops"].items()) {
     if (op.find("rows")) {

@@ -43,6 +43,8 @@ Document Document::successor() const {
   next.places_.assign(ids_.size(), Place{});
   next.has_register_.assign(ids_.size(), 0);
   next.born_.assign(ids_.size(), 0);
+  next.purged_ = purged_;
+  next.claimed_types_ = claimed_types_;
   return next;
 }
 
@@ -58,6 +60,35 @@ bool Document::is_visible(Handle record) const {
   if (record == 0 || record >= places_.size()) return false;
   const Place place = places_[record];
   return place.type < schema::type_count && tables_[place.type].visible[place.row];
+}
+
+// Deleted when a live delete has seen every change whose value is live in the record: an unseen edit beats it.
+bool Document::is_deleted(Handle record) const {
+  const Register* deletes = find_register(record, deleted_slot);
+  if (!deletes) return false;
+  const std::vector<base::ChangeId> live = live_changes(record);
+  return std::ranges::any_of(deletes->live, [&](const LiveValue& value) {
+    const std::string_view text = raw_json(value.raws[0]);
+    if (text == "false") return false;
+    return std::ranges::all_of(live, [&](base::ChangeId id) {
+      return text.find('"' + base::write_change_id(id) + '"') != std::string_view::npos;
+    });
+  });
+}
+
+std::vector<Handle> Document::joined(Handle record) const {
+  const Handle shown = root(record);
+  std::vector<Handle> others;
+  if (shown != record) others.push_back(shown);
+  for (const auto& [member, its_root] : roots_)
+    if (its_root == shown && member != record) others.push_back(member);
+  std::ranges::sort(others, {}, [&](Handle h) { return ids_[h]; });
+  return others;
+}
+
+std::int64_t Document::written(std::uint16_t type, FieldIndex field, Row row) const {
+  const auto at = redirected_.empty() ? redirected_.end() : redirected_.find(cell_key(type, field, row));
+  return at == redirected_.end() ? tables_[type].columns[field].raw(row) : std::int64_t{at->second};
 }
 
 Value Document::to_value(schema::TypeIndex type, FieldIndex field, std::int64_t raw) const {

@@ -6,60 +6,16 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "core/store/change.h"
-#include "core/store/table.h"
+#include "core/store/document_parts.h"
 
 namespace zhike::store {
-
-using ChangeIndex = std::uint32_t;
-
-struct ChangeInfo {
-  base::ChangeId id;
-  base::Hlc at;
-  std::uint32_t by = 0;       // index into names()
-  std::uint32_t command = 0;  // index into names()
-  std::uint32_t group = 0;
-  base::Sha256 hash{};  // zero until somebody asked for it: see Book::hash()
-};
-
-// One live value of a slot (a field, or a group of fields) that more than its record's first change has written.
-struct LiveValue {
-  ChangeIndex change;
-  std::vector<std::int64_t> raws;  // one a field of the slot
-};
-struct Register {
-  std::vector<LiveValue> live;
-  std::vector<base::ChangeId> dead;  // seen and replaced, whether or not it has arrived yet
-};
-
-using Slot = std::uint16_t;
-inline constexpr Slot deleted_slot = 0xFFFF;
-inline constexpr Slot first_unknown_slot = 0x8000;  // fields this version does not know
-
-enum class Applied { fresh, duplicate, fork };
-
-struct Place {
-  std::uint16_t type =
-      UINT16_MAX;  // registry index; beyond it: a type this version does not know; UINT16_MAX: none yet
-  Row row = no_row;
-};
-
-struct ChangeIdHash {
-  std::size_t operator()(const base::ChangeId& id) const {
-    return static_cast<std::size_t>((id.device ^ id.seq) * 0x9E3779B97F4A7C15ull >> 8);
-  }
-};
-
-struct Conflict {
-  Handle record;
-  Slot slot;
-};
 
 class Document {
   // Invariant: every displayed cell is the winning live value (greatest clock, device, seq) of its slot.
@@ -68,10 +24,14 @@ class Document {
   ~Document();
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
+  // True once a change-set was applied that takes back what earlier ones showed (a purge, an id of two types): then the
+  // state is that of the same change-sets applied to successor().
+  bool is_stale() const { return is_stale_; }
 
   // Grows by one with every applied change-set; memoised queries are keyed by it.
   std::uint64_t revision() const { return revision_; }
-  // An empty document in which every id has the handle it has here and whose revisions go on from here.
+  // An empty document in which every id has the handle it has here, whose revisions go on from here, and that knows
+  // what must be known before the first change-set: the erased records and the types of ids that several claim.
   Document successor() const;
 
   const Table& table(schema::TypeIndex type) const { return tables_[type]; }
@@ -90,8 +50,19 @@ class Document {
   base::RecId id(Handle record) const { return ids_[record]; }
   Place place(Handle record) const { return places_[record]; }
   std::size_t handle_count() const { return ids_.size(); }
-  // True for a record of a known type that exists and is not deleted.
+  // True for a record of a known type that exists, is not deleted and is not shown as another one.
   bool is_visible(Handle record) const;
+  bool is_deleted(Handle record) const;
+  bool is_purged(base::RecId id) const { return purged_.contains(id); }
+  const std::set<base::RecId>& purged() const { return purged_; }
+  // The record this one is shown as: itself, unless a person said that both are the same. References to it read as
+  // references to that record.
+  Handle root(Handle record) const {
+    const auto at = roots_.find(record);
+    return at == roots_.end() ? record : at->second;
+  }
+  // The other records shown as the same one, in order of id.
+  std::vector<Handle> joined(Handle record) const;
   // True when the record exists, is visible and of that type.
   template <class Record>
   bool is(Handle record) const {
@@ -112,6 +83,8 @@ class Document {
   // All visible records of this type whose field (text) equals the given text, by a map kept per table revision.
   Handle find_by_text(schema::TypeIndex type, FieldIndex field, std::string_view text) const;
 
+  // What was written in the cell; the column may show the root of an alias instead.
+  std::int64_t written(std::uint16_t type, FieldIndex field, Row row) const;
   // The ids an edit of this slot must list as seen: every change whose value is live there.
   std::vector<base::ChangeId> live_changes(Handle record, FieldIndex field) const;
   // For a delete: every change with a live value anywhere in the record.
@@ -125,7 +98,7 @@ class Document {
   }
   schema::Value to_value(schema::TypeIndex type, FieldIndex field, std::int64_t raw) const;
 
-  // Canonical JSON of a value in a slot this version does not know, or of "_del".
+  // Canonical JSON of a value in a slot this version does not know, of "_del" or "_alias".
   std::string_view raw_json(std::int64_t raw) const { return raw_json_.at(static_cast<std::uint32_t>(raw)); }
 
   std::size_t change_count() const { return changes_.size(); }
@@ -139,9 +112,13 @@ class Document {
 
  private:
   friend class Applier;
+  friend class AliasPass;
   friend Applied apply(Document&, const Change&, const base::Sha256&);
   friend std::string state_hash(const Document&);
   void fill(void* record_struct, Handle record) const;
+  static std::uint64_t cell_key(std::uint16_t type, FieldIndex field, Row row) {
+    return std::uint64_t{type} << 48 | std::uint64_t{field} << 32 | row;
+  }
 
   struct Impl;
   std::uint64_t revision_ = 0;
@@ -159,7 +136,14 @@ class Document {
   base::Hlc latest_;
   TextArena names_, raw_json_;
   std::vector<std::string> unknown_fields_, unknown_types_;
-  std::unique_ptr<Impl> impl_;  // lookup maps derived on demand
+  std::set<base::RecId> purged_;
+  std::map<base::RecId, std::string> claimed_types_;  // ids that several types claim → the type that has them
+  bool is_stale_ = false;
+  std::map<Handle, std::vector<Handle>> aliases_;         // record → live values of its "_alias"
+  std::set<Handle> alias_members_;                        // both ends of all of them
+  std::unordered_map<Handle, Handle> roots_;              // only where the root is another record
+  std::unordered_map<std::uint64_t, Handle> redirected_;  // cell_key() → the record written there
+  std::unique_ptr<Impl> impl_;                            // lookup maps derived on demand
 };
 
 // Adds one change-set; `hash` may be zero when it is not known yet. duplicate: the same one was there already, nothing

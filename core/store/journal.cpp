@@ -38,8 +38,9 @@ std::uint32_t segment_number(std::string_view path) {
 std::string frame_line(std::string_view jcs) { return hex8(base::crc32c(jcs)) + ' ' + std::string(jcs); }
 
 Journal::Line Journal::append(std::string_view jcs) {
-  if (segments_.empty() || segments_.back().text.size() + jcs.size() > segment_bytes)
-    segments_.push_back({segments_.empty() ? 1 : segments_.back().number + 1, {}});
+  if (segments_.empty() || segments_.back().number < newest_ ||
+      segments_.back().text.size() + jcs.size() > segment_bytes)
+    segments_.push_back({++newest_, {}});
   Segment& active = segments_.back();
   active.text += frame_line(jcs);
   active.text += '\n';
@@ -50,9 +51,36 @@ Journal::Line Journal::append(std::string_view jcs) {
           static_cast<std::uint32_t>(jcs.size())};
 }
 
+void Journal::rewrite(const std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>& texts,
+                      const std::function<void(Line from, Line to)>& moved) {
+  std::set<std::uint32_t> concerned;
+  for (const auto& [place, text] : texts) concerned.insert(place.first);
+  for (const std::uint32_t index : concerned) {
+    const std::string old = std::exchange(segments_[index].text, {});
+    std::string& fresh = segments_[index].text;
+    for (std::size_t at = 0; at < old.size();) {
+      const std::size_t end = old.find('\n', at);
+      const Line from{index, static_cast<std::uint32_t>(at + frame_bytes),
+                      static_cast<std::uint32_t>(end - at - frame_bytes)};
+      const auto other = texts.find({index, from.offset});
+      const auto offset = static_cast<std::uint32_t>(fresh.size() + frame_bytes);
+      fresh += other == texts.end() ? old.substr(at, end - at) : frame_line(other->second);
+      fresh += '\n';
+      moved(from, {index, offset, static_cast<std::uint32_t>(fresh.size() - 1 - offset)});
+      at = end + 1;
+    }
+    bytes_ += fresh.size();
+    bytes_ -= old.size();
+    dirty_.insert(index);
+  }
+}
+
 std::vector<base::Error> Journal::load(std::string_view path, std::string bytes,
                                        const std::function<void(Line)>& visit) {
   std::vector<base::Error> problems;
+  for (std::uint32_t number = newest_ + 1; number < segment_number(path) && problems.size() < 100; ++number)
+    problems.push_back({"journal.missing_segment", segment_path(number), {}});
+  skip(path);
   const auto index = static_cast<std::uint32_t>(segments_.size());
   segments_.push_back({segment_number(path), std::move(bytes)});
   Segment& segment = segments_.back();
@@ -86,6 +114,8 @@ std::vector<base::Error> Journal::load(std::string_view path, std::string bytes,
   for (const Line& line : lines) visit(line);
   return problems;
 }
+
+void Journal::skip(std::string_view path) { newest_ = std::max(newest_, segment_number(path)); }
 
 std::vector<ports::FileWrite> Journal::take_unsaved() {
   std::vector<ports::FileWrite> writes = std::exchange(quarantine_, {});

@@ -1,5 +1,5 @@
 // Journal: every change-set of the book as text lines in numbered segments, the only thing that is stored. Used by
-// Book. Never rewrites a sealed segment, never drops a damaged byte silently.
+// Book. Rewrites a sealed segment only where a purge asks for it, never drops a damaged byte silently.
 //
 // On disk, stored: do not change. Files "seg/NNNNNN.log" (six or more digits, from 000001), each a run of lines:
 //   8 hex digits CRC32C of the JCS text · one space · the change-set (core/store/change.h) · "\n"
@@ -9,9 +9,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -33,10 +35,17 @@ class Journal {
     return std::string_view(segments_[line.segment].text).substr(line.offset, line.length);
   }
 
+  // Puts other texts in the place of lines (a purge). Lines of the same segments move: `moved` is called for each.
+  void rewrite(const std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>& texts,
+               const std::function<void(Line from, Line to)>& moved);
+
   // Takes one stored segment, in order of path. Calls `visit` for each sound line; returns what was wrong:
   // "journal.torn" (the last line was cut off and dropped), "journal.damaged_line" (where: file and line number;
-  // the bytes go to quarantine).
+  // the bytes go to quarantine), "journal.missing_segment" (where: a file that should lie before this one).
   std::vector<base::Error> load(std::string_view path, std::string bytes, const std::function<void(Line)>& visit);
+
+  // The file cannot be read now: its number is never used again, so that nothing is written over it.
+  void skip(std::string_view path);
 
   // The files that changed since the last call, whole. They count as written until put_back().
   std::vector<ports::FileWrite> take_unsaved();
@@ -54,6 +63,7 @@ class Journal {
   std::set<std::uint32_t> dirty_;  // indices into segments_
   std::vector<ports::FileWrite> quarantine_;
   std::size_t bytes_ = 0;
+  std::uint32_t newest_ = 0;  // greatest number of a segment, readable or not
 };
 
 // The line without its newline, as stored.

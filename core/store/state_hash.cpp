@@ -49,6 +49,7 @@ class StateWriter {
         if (doc_.slot_fields(type, f).front() == f) slot(handle, place, type, f, born);
     }
     if (doc_.find_register(handle, deleted_slot)) raw_slot(handle, deleted_key, deleted_slot);
+    if (doc_.find_register(handle, alias_slot)) raw_slot(handle, alias_key, alias_slot);
     std::vector<std::pair<std::string_view, Slot>> unknown;
     for (std::size_t u = 0; u < unknown_fields.size(); ++u)
       if (doc_.find_register(handle, static_cast<Slot>(first_unknown_slot + u)))
@@ -74,7 +75,7 @@ class StateWriter {
     if (std::ranges::none_of(together, [&](FieldIndex f) { return columns[f].is_set(place.row); })) return;
     line_.assign(columns[first].field().key);
     line_ += ' ' + base::write_change_id(born) + '=';
-    for (const FieldIndex f : together) append(line_, columns[f], columns[f].raw(place.row));
+    for (const FieldIndex f : together) append(line_, columns[f], doc_.written(type, f, place.row));
     line_ += '\n';
     out_.add(line_);
   }
@@ -116,6 +117,7 @@ std::string state_hash(const Document& doc) {
   std::ranges::sort(order, {}, [&](Handle h) { return std::tuple(rank[doc.places_[h].type], doc.ids_[h]); });
   Writer out;
   StateWriter writer(doc, out);
+  for (const base::RecId id : doc.purged_) out.add("purged " + base::write_id(id) + "\n");
   for (const Handle h : order) writer.record(h, doc.places_[h], doc.changes_[doc.born_[h] - 1].id, doc.unknown_fields_);
   return out.finish();
 }

@@ -102,11 +102,13 @@ class Column {
 struct Table {
   std::vector<Column> columns;
   std::vector<Handle> handles;        // row → handle
-  std::vector<std::uint8_t> visible;  // row → 1 unless deleted
+  std::vector<std::uint8_t> visible;  // row → 1 unless deleted or shown as another record
   std::size_t visible_count = 0;
   std::uint64_t revision = 0;  // of the last change that touched this table
 
   std::size_t rows() const { return handles.size(); }
+  void show(Row row) { visible_count += visible[row] ? 0 : 1, visible[row] = 1; }
+  void hide(Row row) { visible_count -= visible[row] ? 1 : 0, visible[row] = 0; }
 };
 
 }  // namespace zhike::store
