@@ -25,23 +25,6 @@ base::Status system_error(const std::string& where) {
                     where, std::strerror(error));
 }
 
-base::Status write_all(int file, std::string_view bytes, const std::string& where) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return system_error(where);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return {};
-}
-
-void flush_folder(const std::string& path) {
-  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
-}
-
 base::Result<std::string> read_stream(std::FILE* file, const std::string& path, std::size_t limit) {
   std::string bytes;
   char buffer[1 << 16];
@@ -54,6 +37,12 @@ base::Result<std::string> read_stream(std::FILE* file, const std::string& path, 
 }
 
 }  // namespace
+
+FolderStorage::FolderStorage(std::string folder, Access access)
+    : FolderStorage(std::move(folder), access, std::make_unique<SystemDisk>()) {}
+
+FolderStorage::FolderStorage(std::string folder, Access access, std::unique_ptr<Disk> disk)
+    : folder_(std::move(folder)), access_(access), disk_(std::move(disk)) {}
 
 FolderStorage::~FolderStorage() {
   if (lock_file_ >= 0) ::close(lock_file_);
@@ -71,33 +60,44 @@ base::Status FolderStorage::lock() {
 
 base::Result<std::vector<std::string>> FolderStorage::list() {
   std::vector<std::string> paths;
-  std::error_code error;
-  for (const char* part : {"meta", "seg", "ckpt", "quarantine"}) {
-    for (fs::directory_iterator it(folder_ + "/" + part, error), end; !error && it != end; it.increment(error)) {
-      const std::string name = it->path().filename().string();
-      if (!name.ends_with(".tmp")) paths.push_back(std::string(part) + "/" + name);
-    }
+  for (const std::string part : {"meta", "seg", "ckpt", "quarantine"}) {
+    TRY(const std::vector<std::string> names, disk_->names(folder_ + "/" + part));
+    for (const std::string& name : names)
+      if (!name.ends_with(".tmp")) paths.push_back(part + "/" + name);
   }
   std::ranges::sort(paths);
   return paths;
 }
 
 base::Result<std::string> FolderStorage::read(std::string_view path) {
-  return read_file(folder_ + "/" + std::string(path), SIZE_MAX);
+  return disk_->read(folder_ + "/" + std::string(path));
 }
 
 base::Status FolderStorage::write_file(const ports::FileWrite& write) {
   const std::string target = folder_ + "/" + write.path, temporary = target + ".tmp";
-  std::error_code error;
-  fs::create_directories(fs::path(target).parent_path(), error);
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return system_error(write.path);
-  base::Status status = write_all(file, write.bytes, write.path);
-  if (status && ::fsync(file) != 0) status = system_error(write.path);
-  ::close(file);
-  if (status && ::rename(temporary.c_str(), target.c_str()) != 0) status = system_error(write.path);
-  if (!status) ::unlink(temporary.c_str());
+  base::Status status = disk_->write(temporary, write.bytes);
+  if (status) status = disk_->flush(temporary);
+  if (status) status = disk_->rename(temporary, target);
+  if (!status) (void)disk_->remove(temporary);
   return status;
+}
+
+// In order of path, and a folder's names are safe before the next one's: a crash in between leaves a prefix of the
+// journal, which is a sound book.
+base::Status FolderStorage::write_files(std::vector<ports::FileWrite> writes) {
+  std::ranges::sort(writes, {}, &ports::FileWrite::path);
+  std::string open_folder;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    const std::string folder = folder_ + "/" + writes[i].path.substr(0, writes[i].path.find_last_of('/'));
+    if (folder != open_folder) {
+      TRY_DO(disk_->make_folder(folder));
+      TRY_DO(disk_->flush_folder(folder_));
+      open_folder = folder;
+    }
+    TRY_DO(write_file(writes[i]));
+    TRY_DO(disk_->flush_folder(folder));
+  }
+  return {};
 }
 
 void FolderStorage::commit(std::vector<ports::FileWrite> writes, std::vector<std::string> removes,
@@ -106,14 +106,9 @@ void FolderStorage::commit(std::vector<ports::FileWrite> writes, std::vector<std
     done(base::fail("storage.readonly", folder_));
     return;
   }
-  // In order of path: a crash in between leaves a prefix of the journal, which is a sound book.
-  std::ranges::sort(writes, {}, &ports::FileWrite::path);
-  base::Status status;
-  for (const ports::FileWrite& write : writes)
-    if (status) status = write_file(write);
-  for (const char* part : {"/meta", "/seg", "/quarantine", ""}) flush_folder(folder_ + part);
-  if (status)
-    for (const std::string& path : removes) ::unlink((folder_ + "/" + path).c_str());
+  base::Status status = write_files(std::move(writes));
+  for (const std::string& path : removes)
+    if (status) status = disk_->remove(folder_ + "/" + path);
   done(std::move(status));
 }
 

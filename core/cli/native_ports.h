@@ -2,8 +2,10 @@
 // The folder holds the same files as the browser's store (core/store/journal.h).
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "core/cli/disk.h"
 #include "core/ports/clock.h"
 #include "core/ports/storage.h"
 
@@ -15,7 +17,8 @@ class FolderStorage : public ports::Storage {
  public:
   enum class Access { read, write };
   // Never creates the folder: list() of a missing one is empty, the first commit() makes it.
-  FolderStorage(std::string folder, Access access) : folder_(std::move(folder)), access_(access) {}
+  FolderStorage(std::string folder, Access access);
+  FolderStorage(std::string folder, Access access, std::unique_ptr<Disk> disk);
   ~FolderStorage() override;
   FolderStorage(const FolderStorage&) = delete;
   FolderStorage& operator=(const FolderStorage&) = delete;
@@ -30,8 +33,10 @@ class FolderStorage : public ports::Storage {
 
  private:
   base::Status write_file(const ports::FileWrite& write);
+  base::Status write_files(std::vector<ports::FileWrite> writes);
   std::string folder_;
   Access access_;
+  std::unique_ptr<Disk> disk_;
   int lock_file_ = -1;
 };
 

@@ -161,7 +161,7 @@ ChangeIndex Book::write(Change change) {
   for (const base::RecId rec : purged_by(change))
     if (!document_.is_purged(rec)) to_strip_.insert(rec);
   adopt(change, journal_.append(write_change(change)));
-  if (!to_strip_.empty()) catch_up();
+  catch_up();
   return static_cast<ChangeIndex>(document_.change_count() - 1);
 }
 
@@ -191,6 +191,7 @@ base::Result<Applied> Book::receive(std::string_view line) {
   if (forks_.has(change.id) || known_change) {
     if (known_change) keep_twin(*known_change, *known, change, line);
     forks_.add(change, hash);
+    check_chain(change, line);
     pending_.push_back(journal_.append(line));
     return Applied::fork;
   }

@@ -34,6 +34,10 @@ bool Book::settle(std::size_t changes) {
     rebuild_->in.push_back(line);
   }
   if (rebuild_->at < rebuild_->from.size()) return true;
+  if (rebuild_->document.is_stale()) {  // what waited has claimed an id or erased a record: once more, knowing that
+    rebuild_.emplace(Rebuild{rebuild_->document.successor(), std::move(rebuild_->from), {}, {}, 0});
+    return true;
+  }
   finish_rebuild();
   return false;
 }
@@ -47,8 +51,9 @@ void Book::finish_rebuild() {
       if (!table.columns[f].field().has(schema::required)) continue;
       for (Row row = 0; row < table.rows(); ++row) {
         const Handle record = table.handles[row];
-        const bool has_lost = table.visible[row] && !table.columns[f].is_set(row) &&
-                              !schema::is_empty(document_.value(record, f)) && document_.is_visible(record);
+        // Handles beyond the old document's came with what waited.
+        const bool has_lost = table.visible[row] && !table.columns[f].is_set(row) && document_.is_visible(record) &&
+                              document_.place(record).type == type && !schema::is_empty(document_.value(record, f));
         if (has_lost && std::ranges::find(bereft_, record) == bereft_.end()) bereft_.push_back(record);
       }
     }
