@@ -1,12 +1,11 @@
-#!/usr/bin/env python3
-"""Makes the decoding tables of GB18030 and Big5 as C++: encoding_tables.py OUTPUT.cpp
+"""The decoding tables of GB18030 and Big5.
 
 The tables come from Python's own codecs, corrected where the standards have moved since (GB18030-2022), so that every
 machine and both targets get the same ones; tests/exchange/encoding_test.cpp holds their checksums. Neighbouring codes
 mostly mean neighbouring characters: each entry is stored as its difference to the one before (zigzag, base 128),
 which the page's compression takes to a third.
 """
-import sys
+import struct
 
 # GB18030-2022: characters that the edition of 2000 had put into the private use area, and the last two of Latin.
 GB_CORRECTIONS = {
@@ -80,22 +79,9 @@ def pack(points: list[int]) -> bytes:
     return bytes(out)
 
 
-def array(name: str, data: bytes) -> str:
-    lines = [",".join(map(str, data[i:i + 40])) for i in range(0, len(data), 40)]
-    body = ",\n".join(lines)
-    return f"const unsigned char {name}[] = {{\n{body}}};\nconst std::size_t {name}_size = {len(data)};\n"
-
-
-def main() -> None:
-    ranges = gb_ranges()
-    body = ",".join(f"{{{index},{point}}}" for index, point in ranges)
-    with open(sys.argv[1], "w", encoding="utf-8") as file:
-        file.write("// Made by scripts/encoding_tables.py.\n")
-        file.write('#include "core/exchange/encoding_tables.h"\n\nnamespace zhike::exchange {\n\n')
-        file.write(array("gb_pairs", pack(gb_pairs())))
-        file.write(array("big5_pairs", pack(big5_pairs())))
-        file.write(f"const GbRange gb_ranges[] = {{{body}}};\nconst std::size_t gb_ranges_size = {len(ranges)};\n")
-        file.write("\n}  // namespace zhike::exchange\n")
-
-
-main()
+def encoding_tables() -> dict[str, bytes]:
+    return {
+        "gb_pairs": pack(gb_pairs()),
+        "gb_ranges": b"".join(struct.pack("<HH", index, point) for index, point in gb_ranges()),
+        "big5_pairs": pack(big5_pairs()),
+    }

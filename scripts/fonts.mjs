@@ -1,5 +1,5 @@
 // Makes the fonts that travel with the page and the list of icon names:
-//   node scripts/fonts.mjs OUT_DIR     writes OUT_DIR/fonts_data.cpp (see web/platform/fonts_data.h) and
+//   node scripts/fonts.mjs OUT_DIR     writes OUT_DIR/fonts.bin (read by web/platform/fonts.cpp) and
 //                                      OUT_DIR/han.woff2 (GB2312, fetched only by machines without a Chinese font)
 //   node scripts/fonts.mjs --icons     writes web/ui/icons.h from scripts/icons.txt
 //   node scripts/fonts.mjs --check     fails if web/ui/icons.h is not what --icons would write
@@ -87,11 +87,10 @@ const with_line = (font, line) => {
   return font;
 };
 
-const array_text = (name, bytes) => {
-  const rows = [];
-  for (let i = 0; i < bytes.length; i += 32) rows.push([...bytes.subarray(i, i + 32)].join(','));
-  return `alignas(4) static constexpr unsigned char ${name}_bytes[] = {\n${rows.join(',\n')}};
-const std::span<const unsigned char> ${name}(${name}_bytes);\n`;
+// One file of several parts, as asset_parts() of web/platform/assets.h reads it.
+const in_one_file = (parts) => {
+  const head = new Uint32Array([parts.length, ...parts.map((part) => part.length)]);
+  return Buffer.concat([Buffer.from(head.buffer), ...parts]);
 };
 
 const build = async (out) => {
@@ -104,15 +103,10 @@ const build = async (out) => {
     await subset(file('lucide-static/font/lucide.ttf'), code_points().map(({ code }) => String.fromCodePoint(code)).join(''),
       { targetFormat: 'truetype' }), icon_line);
   fs.mkdirSync(out, { recursive: true });
-  const arrays = [
-    array_text('latin_regular', await latin('latin', 400, latin_text())),
-    array_text('latin_strong', await latin('latin', 600, latin_text())),
-    array_text('latin_ext_regular', await latin('latin-ext', 400, latin_ext_text())),
-    array_text('latin_ext_strong', await latin('latin-ext', 600, latin_ext_text())),
-    array_text('icons', icons),
-  ];
-  fs.writeFileSync(path.join(out, 'fonts_data.cpp'),
-    `#include "web/platform/fonts_data.h"\n\nnamespace zhike::platform::fonts {\n${arrays.join('')}}\n`);
+  fs.writeFileSync(path.join(out, 'fonts.bin'), in_one_file([
+    await latin('latin', 400, latin_text()), await latin('latin', 600, latin_text()),
+    await latin('latin-ext', 400, latin_ext_text()), await latin('latin-ext', 600, latin_ext_text()), icons,
+  ]));
   const han = file('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2');
   fs.writeFileSync(path.join(out, 'han.woff2'), await subset(han, gb2312_text(), { targetFormat: 'woff2' }));
 };

@@ -1,5 +1,5 @@
 // Makes the site: node scripts/package_web.mjs COMPILED SITE
-//   COMPILED   folder with zhike.js and zhike.wasm (and han.woff2, there or one folder below)
+//   COMPILED   folder with zhike.js and zhike.wasm (and fonts.bin, tables.bin, han.woff2, there or one folder below)
 //   SITE       written anew: index.html, hashed files, sw.js, manifest.webmanifest, icons, .br and .gz beside each,
 //              and zhike-standalone.html, which is all of it in one file
 // Any static web server will do, below any path: every reference is relative.
@@ -24,16 +24,22 @@ const source = (name) => readFileSync(join(root, name), 'utf8');
 function readParts() {
   const folders = [compiled, ...readdirSync(compiled).map((name) => join(compiled, name))
     .filter((path) => statSync(path).isDirectory())];
-  const han = folders.map((folder) => join(folder, 'han.woff2')).find(existsSync);
+  const find = (name) => folders.map((folder) => join(folder, name)).find(existsSync);
+  const han = find('han.woff2');
+  const beside = ['fonts.bin', 'tables.bin'].filter(find).map((name) => [name, readFileSync(find(name))]);
   return {
     'zhike.js': readFileSync(join(compiled, 'zhike.js'), 'utf8'),
     'zhike.wasm': readFileSync(join(compiled, 'zhike.wasm')),
     'shell.css': han ? source('assets/shell.css') : source('assets/shell.css').replace(/@font-face {[^}]*}\n/, ''),
     'boot.js': source('web/platform/boot.js'),
     'early.js': source('web/platform/early.js'),
+    ...Object.fromEntries(beside),
     ...(han ? { 'han.woff2': readFileSync(han) } : {}),
   };
 }
+
+// Fetched by the program itself: see web/platform/assets.h.
+const besideOf = (parts) => ['fonts.bin', 'tables.bin'].filter((name) => parts[name]);
 
 const hashedName = (name, bytes) => {
   const ending = extname(name);
@@ -69,10 +75,11 @@ function writeSite(parts, shell) {
   };
   add('zhike.wasm', parts['zhike.wasm']);
   add('zhike.js', parts['zhike.js']);
+  for (const name of besideOf(parts)) add(name, parts[name]);
   if (parts['han.woff2']) add('han.woff2', parts['han.woff2']);
   const style = parts['han.woff2'] ? swap(parts['shell.css'], 'han.woff2', names['han.woff2']) : parts['shell.css'];
   add('shell.css', style);
-  const assets = { 'zhike.js': names['zhike.js'], 'zhike.wasm': names['zhike.wasm'] };
+  const assets = Object.fromEntries(['zhike.js', 'zhike.wasm', ...besideOf(parts)].map((name) => [name, names[name]]));
   add('early.js', `window['zhike_assets'] = ${JSON.stringify(assets)};\n${parts['early.js']}`);
   add('boot.js', parts['boot.js']);
 
@@ -86,6 +93,7 @@ function writeSite(parts, shell) {
     '<link rel="icon" href="icon.svg" type="image/svg+xml">', '<link rel="apple-touch-icon" href="icon-192.png">',
     '<link rel="manifest" href="manifest.webmanifest">',
     `<link rel="preload" href="${names['zhike.wasm']}" as="fetch" type="application/wasm" crossorigin>`,
+    ...(names['fonts.bin'] ? [`<link rel="preload" href="${names['fonts.bin']}" as="fetch" crossorigin>`] : []),
     `<link rel="preload" href="${names['zhike.js']}" as="script">`].join('\n'));
   page = swap(page, scriptTag,
     `<script src="${names['early.js']}"></script>\n<script src="${names['boot.js']}" defer></script>`);
@@ -119,13 +127,14 @@ function writeWorker(names, page, icons) {
 // Scripts are inline, allowed one by one by their hash; the program is base64 of gzip, unpacked by the browser.
 function writeStandalone(parts, shell) {
   const safe = (script) => script.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
-  const program = gzipSync(parts['zhike.wasm'], { level: 9 }).toString('base64');
+  const packed = (name) => gzipSync(parts[name], { level: 9 }).toString('base64');
   const early = safe(`window['zhike_standalone'] = true;\n${parts['early.js']}`);
   const unpack = safe(`'use strict';
 (() => {
   const bytes = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
-  const program = new Blob([bytes('zhike-wasm')]).stream().pipeThrough(new DecompressionStream('gzip'));
-  window['zhike_wasm_bytes'] = new Response(program).arrayBuffer();
+  window['zhike_embedded'] = (name) =>
+    new Response(new Blob([bytes(name)]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  window['zhike_wasm_bytes'] = window['zhike_embedded']('zhike.wasm');
   const script = new Blob([document.getElementById('zhike-js').textContent], { type: 'text/javascript' });
   window['zhike_assets'] = { 'zhike.js': URL.createObjectURL(script) };
 })();
@@ -144,7 +153,8 @@ function writeStandalone(parts, shell) {
     `${Buffer.from(source('assets/icon.svg')).toString('base64')}">`);
   page = swap(page, scriptTag, `<script>${early}</script>`);
   const data = `<script type="text/plain" id="zhike-js">${safe(parts['zhike.js'])}</script>\n` +
-    `<script type="text/plain" id="zhike-wasm">${program}</script>\n`;
+    ['zhike.wasm', ...besideOf(parts)].map((name) =>
+      `<script type="text/plain" id="${name}">${packed(name)}</script>\n`).join('');
   page = swap(page, '</body>', `${data}<script>${unpack}</script>\n<script>${boot}</script>\n</body>`);
   write('zhike-standalone.html', page);
 }

@@ -17,7 +17,7 @@ first_of() {
 
 wanted_packages() {
   echo "clang-$llvm lld-$llvm llvm-$llvm libclang-rt-$llvm-dev libc++-$llvm-dev libc++abi-$llvm-dev"
-  echo "cmake ninja-build ccache python3 xz-utils ca-certificates nlohmann-json3-dev libeigen3-dev zlib1g-dev"
+  echo "cmake ninja-build ccache python3 xz-utils ca-certificates nlohmann-json3-dev libeigen3-dev zlib1g-dev unicode-data"
   first_of libboost1.83-dev libboost1.81-dev libboost-dev
   node_is_new_enough || echo nodejs
   have npm || echo npm
@@ -83,6 +83,8 @@ check_elsewhere() {
   [ -d "$tools/src/libsodium" ] || [ -n "${ZHIKE_LIBSODIUM_SRC:-}" ] || missing+=("ZHIKE_LIBSODIUM_SRC=folder of libsodium ≥ 1.0.22")
   [ -d "$tools/src/qr-code-generator" ] || [ -n "${ZHIKE_QR_CODE_GENERATOR_SRC:-}" ] ||
     missing+=("ZHIKE_QR_CODE_GENERATOR_SRC=folder of QR Code generator ≥ 1.8")
+  [ -e /usr/share/unicode/Unihan_Readings.txt.bz2 ] || [ -e "${ZHIKE_UNIHAN:-}/Unihan_Readings.txt" ] ||
+    missing+=("ZHIKE_UNIHAN=folder of Unicode's Unihan files")
   [ ${#missing[@]} -eq 0 ] && return 0
   say "This is not Debian, so nothing was installed. Missing:"
   printf '  %s\n' "${missing[@]}" >&2

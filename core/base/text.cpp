@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "core/base/han.h"
+
 namespace zhike::base {
 namespace {
 
@@ -185,7 +187,7 @@ std::string fold_for_search(std::string_view text) {
     }
     if (blank_pending) out.push_back(' ');
     blank_pending = false;
-    append_utf8(out, to_lower(c));
+    append_utf8(out, c < 0x3000 ? to_lower(c) : unify_han(c));
   }
   return out;
 }

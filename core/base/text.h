@@ -27,8 +27,8 @@ bool is_space(char32_t c);  // ASCII blanks, U+00A0, U+3000, zero-width and BOM
 std::string_view trim(std::string_view text);  // both ends, is_space()
 // Full-width ASCII forms (U+FF01–FF5E) and U+3000 to their ASCII twins; other code points unchanged.
 std::string fold_width(std::string_view text);
-// Width folding + ASCII/Latin-1/Greek/Cyrillic lower case + inner blanks collapsed to one + trimmed: the form in
-// which names are compared and searched.
+// Width folding + ASCII/Latin-1/Greek/Cyrillic lower case + one form for all writings of a Han character (han.h) +
+// inner blanks collapsed to one + trimmed: the form in which names are compared and searched.
 std::string fold_for_search(std::string_view text);
 std::string to_lower_ascii(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/tables.h"
 #include "core/base/text.h"
-#include "core/exchange/encoding_tables.h"
 
 namespace zhike::exchange {
 namespace {
@@ -18,11 +18,13 @@ constexpr std::array<char16_t, 32> windows_1252_upper = {
     0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
 
-std::vector<char32_t> unpack(const unsigned char* packed, std::size_t size, std::size_t entries) {
+// `entries` characters; all 0 without the table.
+std::vector<char32_t> unpack(base::TableName name, std::size_t entries) {
+  const std::span<const unsigned char> packed = base::table(name);
   std::vector<char32_t> table;
   table.reserve(entries);
   std::uint32_t before = 0;
-  for (std::size_t at = 0; at < size;) {
+  for (std::size_t at = 0; at < packed.size();) {
     std::uint32_t value = 0;
     for (int shift = 0;; shift += 7) {
       const std::uint32_t byte = packed[at++];
@@ -37,12 +39,13 @@ std::vector<char32_t> unpack(const unsigned char* packed, std::size_t size, std:
     before += (value & 1) != 0 ? 0 - ((value + 1) >> 1) : value >> 1;
     table.push_back(before);
   }
+  table.resize(entries);
   return table;
 }
 
 std::vector<char32_t> table_of(Encoding encoding) {
-  if (encoding == Encoding::gb18030) return unpack(gb_pairs, gb_pairs_size, 126 * gb_row);
-  if (encoding == Encoding::big5) return unpack(big5_pairs, big5_pairs_size, 126 * big5_row);
+  if (encoding == Encoding::gb18030) return unpack(base::TableName::gb_pairs, 126 * gb_row);
+  if (encoding == Encoding::big5) return unpack(base::TableName::big5_pairs, 126 * big5_row);
   return {};
 }
 
@@ -53,11 +56,21 @@ char32_t four_byte_character(std::uint32_t index) {
     return c <= 0x10ffff ? c : 0;
   }
   if (index >= 39'420) return 0;
-  const GbRange* last = gb_ranges + gb_ranges_size;
-  const GbRange* after =
-      std::upper_bound(gb_ranges, last, index, [](std::uint32_t i, const GbRange& r) { return i < r.index; });
-  const GbRange& range = *(after - 1);
-  return range.first == 0 ? 0 : range.first + (index - range.index);
+  const std::span<const unsigned char> ranges = base::table(base::TableName::gb_ranges);
+  const auto number_at = [&](std::size_t i) {
+    return ranges[2 * i] | static_cast<std::uint32_t>(ranges[2 * i + 1]) << 8;
+  };
+  std::size_t after = 0;  // the first range that begins behind `index`
+  for (std::size_t end = ranges.size() / 4; after < end;) {
+    const std::size_t middle = (after + end) / 2;
+    if (number_at(2 * middle) <= index)
+      after = middle + 1;
+    else
+      end = middle;
+  }
+  if (after == 0) return 0;
+  const std::uint32_t first = number_at(2 * after - 1);
+  return first == 0 ? 0 : first + (index - number_at(2 * after - 2));
 }
 
 // Column of a second byte in its row, or a value ≥ the row's length.
@@ -272,6 +285,8 @@ void TextDecoder::step_single_byte(std::size_t end) {
 }
 
 base::Result<Decoded> decode_text(std::string bytes, std::optional<Encoding> forced) {
+  if (base::table(base::TableName::gb_pairs).empty() && base::find_invalid_utf8(bytes) != std::string::npos)
+    return base::fail("csv.no_encoding_tables");
   TRY(const Encoding detected, detect_encoding(bytes));
   TextDecoder decoder(std::move(bytes), forced.value_or(detected));
   while (!decoder.step(SIZE_MAX)) {

@@ -1,6 +1,6 @@
 // Bytes of unknown origin → UTF-8: recognises UTF-8, UTF-16, GB18030 (GBK, GB2312), Big5 and Windows-1252, and what is
-// no text at all. Used by CSV import and the paste cleaner. Carries its own tables, so that the page and the command
-// line read a file alike; never guesses by locale.
+// no text at all. Used by CSV import and the paste cleaner. Has its own tables (core/base/tables.h), so that the page
+// and the command line read a file alike; never guesses by locale.
 #pragma once
 
 #include <cstddef>
@@ -55,7 +55,8 @@ class TextDecoder {  // Invariant: output_ holds the decoded form of bytes_ up t
 };
 
 // detect_encoding() (unless `forced`) and TextDecoder in one call. Errors as detect_encoding(); a forced encoding is
-// taken as told, but what is no text stays refused.
+// taken as told, but what is no text stays refused. "csv.no_encoding_tables": the text is not UTF-8, and a page has not
+// been able to fetch the tables yet.
 base::Result<Decoded> decode_text(std::string bytes, std::optional<Encoding> forced = {});
 
 // Text → GBK bytes (two-byte forms only), or nullopt when a character has none. `table` comes from gb_encode_table().

@@ -1,11 +1,11 @@
-// The order of the customer table by one field. Texts compare folded, by bytes; a name by its phonetic form where it
-// has one.
+// The order of the customer table by one field. Texts compare by their order key (Chinese by Pinyin); a name by its
+// phonetic form where it has one.
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/text.h"
+#include "core/base/han.h"
 #include "core/query/columns.h"
 #include "core/query/customers.h"
 
@@ -36,7 +36,7 @@ std::vector<store::Row> by_text(const store::Document& document, schema::FieldIn
   for (store::Row row = 0; row < table.rows(); ++row) {
     if (!table.visible[row]) continue;
     const store::Column& source = is_name && phonetic.is_set(row) ? phonetic : column;
-    const std::string text = source.is_set(row) ? base::fold_for_search(source.text(row)) : std::string();
+    const std::string text = source.is_set(row) ? base::order_key(source.text(row)) : std::string();
     const std::uint64_t head = text.empty() ? UINT64_MAX : head_of(text);  // empty ones last
     keys.push_back({head, static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(text.size()), row});
     bytes += text;

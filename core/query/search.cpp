@@ -1,5 +1,5 @@
-// Call flow: SearchText::match → Blob::mark (one scan of the folded bytes a word). compute_search → match, type by
-// type.
+// Call flow: SearchText::match → count_words → Blob::mark (one scan of the folded bytes a word), NameText::mark.
+// compute_search → match, type by type.
 #include "core/query/search.h"
 
 #include <algorithm>
@@ -39,6 +39,16 @@ void append_folded(std::string& out, std::string_view text) {
     was_blank = is_blank;
   }
   if (was_blank && out.size() > before) out.pop_back();
+}
+
+// Short texts that name something; what a person typed about it at length is not looked through by sound.
+bool is_name(const schema::FieldDef& field) {
+  return field.kind != schema::Kind::long_text && field.key != "phone" && field.key != "email";
+}
+
+// Whether it may be Pinyin.
+bool has_letter(std::string_view word) {
+  return std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // The digits of a search that looks like a phone number; empty for any other.
@@ -103,8 +113,11 @@ void SearchText::Blob::mark(std::string_view needle, std::vector<std::uint8_t>& 
   const Finder finder(needle, frequency);
   auto segment = segments.begin();
   for (std::size_t at = finder.find(bytes, 0); at != std::string_view::npos; at = finder.find(bytes, at)) {
-    segment =
-        std::upper_bound(segment, segments.end(), at, [](std::size_t a, const Segment& s) { return a < s.start; });
+    // The next hit is mostly near.
+    for (int i = 0; i < 4 && segment != segments.end() && segment->start <= at; ++i) ++segment;
+    if (segment != segments.end() && segment->start <= at)
+      segment =
+          std::upper_bound(segment, segments.end(), at, [](std::size_t a, const Segment& s) { return a < s.start; });
     --segment;
     if (rows[segment->row] == word) rows[segment->row] = word + 1;
     ++segment;
@@ -117,9 +130,10 @@ void SearchText::update(const store::Document& document) {
   const store::Table& table = document.table(type_);
   if (revision_ == table.revision) return;
   revision_ = table.revision;
-  if (words_.wasted > words_.bytes.size() / 2) {
+  if (words_.wasted > words_.bytes.size() / 2 || names_.is_wasteful()) {
     words_ = {};
     digits_ = {};
+    names_ = {};
     signatures_.clear();
   }
   signatures_.resize(table.rows(), 0);
@@ -128,6 +142,7 @@ void SearchText::update(const store::Document& document) {
     if (column.field().has(schema::searchable) && column.field().is_text()) columns.push_back(&column);
   std::string words;
   std::string digits;
+  std::string names;
   for (store::Row row = 0; row < table.rows(); ++row) {
     std::uint64_t signature = table.visible[row] ? 1 : 2;
     for (const store::Column* column : columns)
@@ -136,16 +151,39 @@ void SearchText::update(const store::Document& document) {
     signatures_[row] = signature;
     words.clear();
     digits.clear();
+    names.clear();
     for (const store::Column* column : columns) {
       const std::string_view text = column->text(row);
       if (text.empty() || !table.visible[row]) continue;
+      const std::size_t before = words.size();
       append_folded(words, text);
       words += between_fields;
       if (column->field().key == "phone") digits += digits_of(base::fold_width(text)) + between_fields;
+      if (is_name(column->field())) names.append(words, before);
     }
     words_.put(row, words);
     digits_.put(row, digits);
+    names_.put(row, names);
   }
+}
+
+std::vector<std::uint8_t> SearchText::count_words(const std::vector<std::string_view>& words, std::size_t rows,
+                                                  Match most) const {
+  std::vector<std::uint8_t> counts(rows);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto word = static_cast<std::uint8_t>(i);
+    words_.mark(words[i], counts, word);
+    digits_.mark(phone_search(words[i]), counts, word);
+    if (most == as_written) continue;
+    std::vector<std::uint8_t> found(rows);
+    for (std::size_t row = 0; row < rows; ++row) found[row] = counts[row] != word;
+    // A single word has been looked for without a slip, in vain.
+    if (most == by_sound || words.size() > 1) names_.mark(words[i], Slips::none, found);
+    if (most == with_slip && may_have_slip(words[i])) names_.mark(words[i], Slips::one, found);
+    for (std::size_t row = 0; row < rows; ++row)
+      if (found[row] && counts[row] == word) counts[row] = word + 1;
+  }
+  return counts;
 }
 
 std::vector<std::uint8_t> SearchText::match(const store::Document& document, std::string_view search) const {
@@ -155,11 +193,20 @@ std::vector<std::uint8_t> SearchText::match(const store::Document& document, std
   std::vector<std::string_view> words = base::split(folded, ' ');
   std::erase(words, std::string_view());
   if (words.size() > most_words) words.resize(most_words);
-  for (std::size_t i = 0; i < words.size(); ++i) words_.mark(words[i], rows, static_cast<std::uint8_t>(i));
   std::vector<std::uint8_t> by_phone(rows.size());
   digits_.mark(phone_search(folded), by_phone, 0);
-  for (store::Row row = 0; row < rows.size(); ++row)
-    rows[row] = table.visible[row] && (rows[row] == words.size() || by_phone[row]) ? 1 : 0;
+  bool is_any = false;
+  for (const Match way : {as_written, by_sound, with_slip}) {
+    const bool is_worthwhile = way == as_written || (way == by_sound && std::ranges::any_of(words, has_letter)) ||
+                               (way == with_slip && !is_any && std::ranges::any_of(words, may_have_slip));
+    if (!is_worthwhile) continue;
+    const std::vector<std::uint8_t> counts = count_words(words, rows.size(), way);
+    for (store::Row row = 0; row < rows.size(); ++row) {
+      if (rows[row] || !table.visible[row] || (counts[row] != words.size() && !by_phone[row])) continue;
+      rows[row] = way;
+      is_any = true;
+    }
+  }
   return rows;
 }
 
@@ -192,10 +239,11 @@ Search compute_search(const store::Document& document, Cache& cache, const Searc
     const store::Table& table = document.table(type);
     const std::vector<std::uint8_t> rows = cache.search_text(document, type).match(document, params.text);
     const schema::FieldIndex customer = schema::registry[type].find("customer");
-    std::vector<SearchHit> first;
-    std::vector<SearchHit> rest;
-    for (store::Row row = 0; row < rows.size() && first.size() + rest.size() < most_candidates; ++row) {
+    std::array<std::vector<SearchHit>, 2 * with_slip> by_rank;
+    std::size_t count = 0;
+    for (store::Row row = 0; row < rows.size() && count < most_candidates; ++row) {
       if (!rows[row]) continue;
+      ++count;
       SearchHit hit;
       hit.record = table.handles[row];
       hit.type = type;
@@ -203,11 +251,11 @@ Search compute_search(const store::Document& document, Cache& cache, const Searc
       hit.customer = type == schema::type_of<schema::Customer> ? hit.record
                      : customer < table.columns.size()         ? static_cast<Handle>(table.columns[customer].raw(row))
                                                                : 0;
-      const bool is_first = base::fold_for_search(hit.title).starts_with(folded);
-      (is_first ? first : rest).push_back(std::move(hit));
+      const bool is_first = begins_as_typed(base::fold_for_search(hit.title), folded);
+      by_rank[(is_first ? 0 : with_slip) + rows[row] - 1].push_back(std::move(hit));
     }
-    for (auto* hits : {&first, &rest})
-      for (SearchHit& hit : *hits)
+    for (std::vector<SearchHit>& hits : by_rank)
+      for (SearchHit& hit : hits)
         if (out.hits.size() < params.limit) out.hits.push_back(std::move(hit));
   }
   return out;

@@ -1,5 +1,6 @@
-// Search: finds records by what is written in their searchable fields. Used by Ctrl+K and pickers; SearchText is the
-// folded text behind it, kept up to date row by row. Folding: core/base/text.h (width, case, blanks).
+// Search: finds records by what is written in their searchable fields, and names by their sound (name_search.h). Used
+// by Ctrl+K, pickers and the customer list; SearchText is the folded text behind it, kept up to date row by row.
+// Folding: core/base/text.h (width, case, blanks, one form for all writings of a Han character).
 #pragma once
 
 #include <array>
@@ -8,18 +9,24 @@
 #include <string_view>
 #include <vector>
 
+#include "core/query/name_search.h"
 #include "core/query/period.h"
 
 namespace zhike::query {
 
-// The folded searchable texts of one table, and the digits of its phone fields.
+// How a row holds a search, best first after `not_found`.
+enum Match : std::uint8_t { not_found, as_written, by_sound, with_slip };
+
+// The folded searchable texts of one table, its names, and the digits of its phone fields.
 class SearchText {
   // Invariant: every visible row has exactly one live segment; a text is never found across two rows or two fields.
  public:
   explicit SearchText(schema::TypeIndex type) : type_(type) {}
   // Brings it up to date; only rows whose cells changed are folded again.
   void update(const store::Document& document);
-  // 1 for each row that holds every word of `search`; all visible rows when it has none.
+  // A Match for each row; all visible rows are as_written when `search` has no word. A row is found when it holds every
+  // word: written anywhere, as part of a phone number (three digits or more), or as the sound of a name. With a slip
+  // only where no row holds all words without one.
   std::vector<std::uint8_t> match(const store::Document& document, std::string_view search) const;
 
  private:
@@ -41,7 +48,10 @@ class SearchText {
   schema::TypeIndex type_;
   std::uint64_t revision_ = UINT64_MAX;
   std::vector<std::uint64_t> signatures_;  // by row, of the cells folded last
+  // Words of `words` that each row holds one after the other from the first on, in any way up to `most`.
+  std::vector<std::uint8_t> count_words(const std::vector<std::string_view>& words, std::size_t rows, Match most) const;
   Blob words_, digits_;
+  NameText names_;
 };
 
 struct SearchParams {
@@ -58,7 +68,7 @@ struct SearchHit {
 };
 
 struct Search {
-  std::vector<SearchHit> hits;  // customers first; those whose name begins with the text before the others
+  std::vector<SearchHit> hits;  // customers first; those whose name begins as typed before the others
 };
 
 Search compute_search(const store::Document& document, Cache& cache, const SearchParams& params);

@@ -141,5 +141,41 @@ TEST_CASE("speed of the queries on a large book", "[speed]") {
   time_it("after an edit: today", [&] { cache.today(doc, {}, today); });
 }
 
+// People's names as in a Chinese customer list.
+std::string chinese_name(std::mt19937& random) {
+  static constexpr std::string_view families = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董";
+  static constexpr std::string_view given =
+      "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂国胜志建文华玉梅红春海山仁波宁贵福生龙";
+  const auto pick = [&](std::string_view from) {
+    return std::string(from.substr(random() % (from.size() / 3) * 3, 3));
+  };
+  std::string name = pick(families) + pick(given);
+  return random() % 4 == 0 ? name : name + pick(given);
+}
+
+TEST_CASE("speed of search among Chinese names", "[speed]") {
+  const std::size_t count = std::getenv("ZHIKE_LARGE") ? 100'000 : 5'000;
+  std::mt19937 random(11);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < count; ++i)
+    rows.push_back({"K" + std::to_string(i), i == 77 ? "欧阳国胜" : chinese_name(random),
+                    "138" + std::to_string(10'000'000 + random() % 90'000'000), "上海市", "来电询问价格，约下周再谈"});
+  test::DocBuilder b;
+  b.add_rows("customer", {"key", "name", "phone", "city", "notes"}, rows);
+  const schema::TypeIndex type = schema::type_of<schema::Customer>;
+  SearchText text(type);
+  time_it("search text of Chinese names, first", [&] { text.update(b.doc()); });
+  std::size_t found = 0;
+  for (const char* typed : {"zgs", "ouyanggs", "zhangguosheng", "张国胜", "張國勝", "z", "8000", "wang 138", "xyzzy",
+                            "ouyangguoshegn", "欧阳国生"}) {
+    const std::string what = "search of \"" + std::string(typed) + "\"";
+    time_it(what.c_str(), [&] {
+      for (const std::uint8_t row : text.match(b.doc(), typed)) found += row != 0;
+    });
+  }
+  CHECK(found > 0);
+  CHECK(text.match(b.doc(), "oygs")[77] == by_sound);
+}
+
 }  // namespace
 }  // namespace zhike::query

@@ -70,7 +70,25 @@
   onClick('.sheet .report', () => save('zhike-fault.txt', 'text/plain', `${navigator.userAgent}\n\n${faultText}\n`));
   onClick('.sheet .reload', () => location.reload());
 
+  // Fonts and tables beside the program: window.zhike_file(name) → promise of their bytes; one that failed is tried again.
+  const embedded = window['zhike_embedded'];
+  const files = {};
+  const load = async (name) => {
+    if (embedded) return embedded(name);
+    const response = await fetch(address(name));
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.arrayBuffer();
+  };
+  window['zhike_file'] = (name) => {
+    files[name] = files[name] || load(name).catch((error) => {
+      delete files[name];
+      throw error;
+    });
+    return files[name];
+  };
+
   const start = async () => {
+    window['zhike_file']('fonts.bin').catch(() => {});  // begun here, asked for again by the program
     const module = {
       'canvas': document.getElementById('canvas'),
       'locateFile': address,

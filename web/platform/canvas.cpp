@@ -79,6 +79,7 @@ bool prefers_contrast() { return zk_page_media("(prefers-contrast: more)") != 0;
 
 std::string browser_lang() { return take(zk_page_lang()); }
 void set_title(std::string_view title) { zk_page_set_title(std::string(title).c_str()); }
+void load_fonts(std::function<void(base::Status)> done) { fonts::load(std::move(done)); }
 void set_lang(std::string_view lang) { fonts::set_lang(lang); }
 
 void set_colours(const PageColours& colours) {

@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/result.h"
+
 namespace zhike::platform {
 
 // What the app gives. Every callback may be empty except `frame`.
@@ -29,6 +31,10 @@ enum class StartResult {
   started,
   no_webgl2,  // the page already shows the message with the "export my data" link
 };
+
+// Fetches the bundled letters and icons; start() comes after it. Errors: "file.unreadable": the page can start all the
+// same, with the system's letters and without icons.
+void load_fonts(std::function<void(base::Status)> done);
 
 // Creates the ImGui context if none is current (call ImGui::CreateContext first to set hooks), the GL
 // device, fonts and listeners, calls scale_changed once and asks for the first frames.

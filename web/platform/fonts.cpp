@@ -2,13 +2,15 @@
 
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <emscripten/emscripten.h>
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "web/platform/assets.h"
 #include "web/platform/canvas_internal.h"
-#include "web/platform/fonts_data.h"
 
 extern "C" void zk_fonts_set_lang(const char* lang);
 
@@ -22,7 +24,14 @@ enum class Bakes { good, stale };
 Bakes bakes = Bakes::good;
 std::string shown_lang;
 
-void add_bundled(ImFontAtlas& atlas, std::span<const unsigned char> bytes, ImFontConfig config) {
+// The order of the parts in fonts.bin.
+enum Face : std::uint8_t { latin_regular, latin_strong, latin_ext_regular, latin_ext_strong, icons, face_count };
+Bytes file;  // the atlas refers to it as long as the page lives
+std::vector<std::span<const unsigned char>> faces;
+
+void add_bundled(ImFontAtlas& atlas, Face face, ImFontConfig config) {
+  if (faces.empty()) return;
+  const std::span<const unsigned char> bytes = faces[face];
   config.FontDataOwnedByAtlas = false;
   config.SizePixels = reference_size;
   config.PixelSnapH = true;  // whole-pixel advances: a Chinese character after Latin text stays sharp
@@ -37,12 +46,13 @@ void add_weight(ImFontAtlas& atlas, fonts::Weight weight) {
   const bool strong = weight == fonts::Weight::strong;
   ImFontConfig merged;
   merged.MergeMode = true;
-  add_bundled(atlas, strong ? fonts::latin_strong : fonts::latin_regular, {});
-  add_bundled(atlas, strong ? fonts::latin_ext_strong : fonts::latin_ext_regular, merged);
+  add_bundled(atlas, strong ? latin_strong : latin_regular, {});
+  add_bundled(atlas, strong ? latin_ext_strong : latin_ext_regular, merged);
   ImFontConfig icon_config = merged;
   icon_config.GlyphOffset = ImVec2(0, icon_drop);
   icon_config.PixelSnapV = true;
-  add_bundled(atlas, fonts::icons, icon_config);
+  add_bundled(atlas, icons, icon_config);
+  merged.MergeMode = !faces.empty();
   merged.FontLoader = fonts::canvas_loader();
   merged.FontLoaderFlags = static_cast<unsigned>(weight);
   merged.SizePixels = reference_size;
@@ -50,6 +60,19 @@ void add_weight(ImFontAtlas& atlas, fonts::Weight weight) {
 }
 
 }  // namespace
+
+void fonts::load(std::function<void(base::Status)> done) {
+  fetch_asset("fonts.bin", [done = std::move(done)](base::Result<Bytes> bytes) {
+    if (!bytes) {
+      done(std::unexpected(bytes.error()));
+      return;
+    }
+    file = std::move(*bytes);
+    faces = asset_parts(file);
+    if (faces.size() != face_count) faces.clear();
+    done(faces.empty() ? base::Status(base::fail("file.unreadable", "fonts.bin")) : base::Status());
+  });
+}
 
 void fonts::add(ImFontAtlas& atlas) {
   add_weight(atlas, Weight::regular);

@@ -2,7 +2,10 @@
 // character drawn by the browser's own 2-D canvas with the system's fonts. Used by the canvas' own files.
 #pragma once
 
+#include <functional>
 #include <string_view>
+
+#include "core/base/result.h"
 
 struct ImFontAtlas;
 struct ImFontLoader;
@@ -11,7 +14,10 @@ namespace zhike::platform::fonts {
 
 enum class Weight : unsigned { regular = 400, strong = 600 };
 
-// Fonts[0] regular, Fonts[1] strong; each can draw every character the machine has.
+// Fetches the bundled faces (scripts/fonts.mjs). Errors as fetch_asset(); without them every character is the system's.
+void load(std::function<void(base::Status)> done);
+
+// Fonts[0] regular, Fonts[1] strong; each can draw every character the machine has. Call after load().
 void add(ImFontAtlas& atlas);
 
 // Chooses simplified or traditional shapes: "zh-Hans", "zh-Hant", "en". Baked characters are redrawn.

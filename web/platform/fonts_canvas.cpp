@@ -38,7 +38,13 @@ bool is_silent(ImWchar code) {
 bool source_init(ImFontAtlas*, ImFontConfig*) { return true; }
 void source_destroy(ImFontAtlas*, ImFontConfig*) {}
 bool source_contains(ImFontAtlas*, ImFontConfig*, ImWchar code) { return !is_foreign(code); }
-bool baked_init(ImFontAtlas*, ImFontConfig*, ImFontBaked*, void*) { return true; }
+bool baked_init(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
+  if (source->MergeMode) return true;
+  // Alone, when the bundled face could not be fetched: its line (scripts/fonts.mjs).
+  baked->Ascent = std::ceil(baked->Size * fonts::em_per_size * 0.98f);
+  baked->Descent = baked->Ascent - baked->Size;
+  return true;
+}
 
 Metrics measure(const ImFontConfig& source, const ImFontBaked& baked, ImWchar code, float density) {
   const int em = static_cast<int>(std::lround(baked.Size * fonts::em_per_size * density));

@@ -6,6 +6,7 @@
 #include "web/platform/bridge.h"
 #include "web/platform/canvas.h"
 #include "web/platform/offline.h"
+#include "web/platform/tables.h"
 
 namespace zhike::shell {
 namespace {
@@ -40,13 +41,24 @@ void Page::start() {
   storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
     if (!status && status.error().code != "storage.memory_only") show_error(status.error());
     open_book();
-    start_graphics();  // only now: the first thing a person sees is their book, not an empty page
-    platform::bridge_ready();
-    storage_.refresh_info([] { platform::request_frames(); });
-    platform::start_offline([this] {
-      status_.is_update_ready = true;
-      platform::request_frames();
+    platform::load_fonts([this](base::Status) {
+      start_graphics();  // only now: the first thing a person sees is their book, not an empty page
+      load_tables();
+      storage_.refresh_info([] { platform::request_frames(); });
+      platform::start_offline([this] {
+        status_.is_update_ready = true;
+        platform::request_frames();
+      });
     });
+  });
+}
+
+// Behind the first frame: nothing in it needs them. Scripts wait, so that what they get does not depend on the network.
+void Page::load_tables() {
+  platform::load_tables([this](base::Status) {
+    session_->cache().clear();  // texts folded without the tables
+    platform::bridge_ready();
+    platform::request_frames();
   });
 }
 
@@ -65,7 +77,14 @@ void Page::start_graphics() {
   if (!platform::hash().empty()) views::go_to(app_, platform::hash());
   if (platform::start(std::move(host)) != platform::StartResult::started) return;
   start_semantics();
-  platform::start_files(file_limit_bytes, {[this](auto file) { open_file(std::move(file)); }, [](bool) {}});
+  platform::FileEvents files;
+  files.opened = [this](base::Result<platform::OpenedFile> file) {
+    // Its encoding may need the tables; without them the import says so itself.
+    const auto kept = std::make_shared<base::Result<platform::OpenedFile>>(std::move(file));
+    platform::load_tables([this, kept](base::Status) { open_file(std::move(*kept)); });
+  };
+  files.drag = [](bool) {};
+  platform::start_files(file_limit_bytes, std::move(files));
 }
 
 void Page::open_book() {

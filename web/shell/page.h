@@ -31,6 +31,7 @@ class Page {
  private:
   // page.cpp: life and frames
   void start_graphics();
+  void load_tables();
   void open_book();
   void frame();
   void fill_status();

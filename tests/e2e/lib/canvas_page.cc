@@ -175,9 +175,11 @@ int main() {
   host.hash_changed = [](const std::string& hash) { g_page->hash = hash; };
   host.pasted = [](const std::string& text) { g_page->pasted = text; };
   platform::set_bridge_handler(on_call);
-  if (platform::start(std::move(host)) == platform::StartResult::started)
-    platform::start_mirror("canvas", {[](std::uint32_t) { ++g_page->activations; }, [](std::uint32_t) {},
-                                      [](std::uint32_t, std::string_view text) { g_page->name = text; }});
-  platform::bridge_ready();
+  platform::load_fonts([host = std::move(host)](zhike::base::Status) {
+    if (platform::start(host) == platform::StartResult::started)
+      platform::start_mirror("canvas", {[](std::uint32_t) { ++g_page->activations; }, [](std::uint32_t) {},
+                                        [](std::uint32_t, std::string_view text) { g_page->name = text; }});
+    platform::bridge_ready();
+  });
   return 0;
 }

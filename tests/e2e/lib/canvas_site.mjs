@@ -7,9 +7,9 @@ import { root } from './support.mjs';
 
 const work = join(root, 'build/e2e/canvas');
 const imgui = join(root, '.tools/src/imgui');
-const platform = ['bridge', 'canvas', 'clipboard', 'fonts', 'fonts_canvas', 'frames', 'gl', 'input', 'input_keys',
-  'input_touch', 'mirror', 'text_agent'];
-const libraries = ['text', 'bridge', 'canvas', 'text_agent', 'fonts', 'mirror'].map((name) => join(root, `web/platform/lib_${name}.js`));
+const platform = ['assets', 'bridge', 'canvas', 'clipboard', 'fonts', 'fonts_canvas', 'frames', 'gl', 'input', 'input_keys',
+  'input_touch', 'mirror', 'tables', 'text_agent'];
+const libraries = ['text', 'assets', 'bridge', 'canvas', 'text_agent', 'fonts', 'mirror'].map((name) => join(root, `web/platform/lib_${name}.js`));
 const defines = ['IMGUI_USE_WCHAR32', 'IMGUI_ENABLE_TEST_ENGINE', 'IMGUI_DISABLE_OBSOLETE_FUNCTIONS',
   'IMGUI_DISABLE_DEMO_WINDOWS', 'IMGUI_IMPL_OPENGL_ES3'].map((name) => '-D' + name);
 const includes = ['-I', root, '-isystem', join(root, '.tools/include'),
@@ -21,19 +21,19 @@ const filesOf = (folder, ending) =>
   readdirSync(join(root, folder)).filter((name) => ending.test(name)).map((name) => join(root, folder, name));
 const show = { stdio: ['ignore', 'inherit', 'inherit'] };
 
-function fontsSource() {
-  const made = join(work, 'compiled/gen/fonts_data.cpp');
+function makeFonts() {
+  const made = join(work, 'compiled/gen/fonts.bin');
   const from = ['scripts/fonts.mjs', 'scripts/icons.txt'].map((name) => join(root, name));
   if (age(made) < newest(from)) execFileSync(process.execPath, [from[0], join(work, 'compiled/gen')], show);
-  return made;
 }
 
 export function canvasSite() {
   const site = join(work, 'site');
   const compiled = join(work, 'compiled');
   mkdirSync(compiled, { recursive: true });
-  const sources = [fontsSource(), join(root, 'tests/e2e/lib/canvas_page.cc'),
-    ...['json', 'json_write', 'text'].map((name) => join(root, `core/base/${name}.cpp`)),
+  makeFonts();
+  const sources = [join(root, 'tests/e2e/lib/canvas_page.cc'),
+    ...['han', 'json', 'json_write', 'text'].map((name) => join(root, `core/base/${name}.cpp`)),
     ...platform.map((name) => join(root, `web/platform/${name}.cpp`)),
     ...['imgui', 'imgui_draw', 'imgui_tables', 'imgui_widgets', 'backends/imgui_impl_opengl3', 'misc/cpp/imgui_stdlib']
       .map((name) => join(imgui, name + '.cpp'))];

@@ -182,10 +182,11 @@ export function platformSite() {
   const compiled = join(work, 'compiled');
   const site = join(work, 'site');
   mkdirSync(compiled, { recursive: true });
-  const libraries = ['text', 'storage', 'bridge', 'files', 'mirror', 'offline', 'device'];
+  const libraries = ['text', 'assets', 'storage', 'bridge', 'files', 'mirror', 'offline', 'device'];
   const scripts = libraries.map((name) => join(root, `web/platform/lib_${name}.js`));
   const sources = [join(root, 'tests/e2e/lib/page.cc'),
-    ...['json', 'json_write', 'text'].map((name) => join(root, `core/base/${name}.cpp`)),
+    ...['han', 'json', 'json_write', 'text'].map((name) => join(root, `core/base/${name}.cpp`)),
+    join(root, 'web/platform/tables.cpp'),
     ...libraries.slice(1).map((name) => join(root, `web/platform/${name}.cpp`))];
   const headers = ['core/base', 'core/ports', 'web/platform', 'assets', 'scripts'].flatMap((folder) =>
     readdirSync(join(root, folder)).filter((name) => /\.(h|js|css|svg|mjs)$/.test(name)).map((name) => join(root, folder, name)));
