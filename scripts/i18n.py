@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The catalogue: assets/i18n/*.json, one object per key with the words of each language side by side.
 
-  i18n.py generate --out FILE.cpp   write the table that core/i18n/catalog.cpp searches
+  i18n.py generate --out FILE.cpp   write the tables that core/i18n/catalog.cpp searches
+  i18n.py generate --out FOLDER     write them for the page: words.LANG.bin of each language
   i18n.py check                     list every fault, one a line; exit 1 when there is one
 
 A key's words are a text, or {"one": …, "other": …} where the language has plural forms.
@@ -10,6 +11,7 @@ A key's words are a text, or {"one": …, "other": …} where the language has p
 import argparse
 import json
 import re
+import struct
 import sys
 from pathlib import Path
 
@@ -17,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from i18n_words import chinese_faults, pseudo  # noqa: E402
 
 LANGS = ("en", "zh-Hans", "zh-Hant")
+PSEUDO = "en-XA"  # core/i18n/catalog.h
+TEXTS_A_MARK = 8  # core/i18n/catalog_rows.h
 
 # Keys put together at run time: everything under these prefixes counts as used.
 DYNAMIC_PREFIXES = ("error.", "record.", "field.", "choice.", "help.", "command.", "query.", "param.",
@@ -233,43 +237,67 @@ def all_faults(root):
     return faults
 
 
-def literal(text):
-    """`text` as a C++ string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    # "??" would begin a trigraph for some compilers.
-    return '"' + escaped.replace("??", '?""?') + '"'
+def all_rows(catalogue):
+    """(key, {lang: text}) in the order of the table; the form "one" stands under the key with #one behind it."""
+    rows = []
+    for key, words in catalogue.entries.items():
+        rows.append((key, {lang: forms(words[lang])["other"] for lang in LANGS}))
+        if any("one" in forms(words[lang]) for lang in LANGS):
+            rows.append((key + "#one", {lang: forms(words[lang]).get("one", "") for lang in LANGS}))
+    for _, texts in rows:
+        texts[PSEUDO] = pseudo(texts["en"])
+    return sorted(rows, key=lambda row: row[0].encode())
 
 
-def row_line(key, words, form):
-    """One table row: the key and the words of each language in `form`, "" where there is none."""
-    texts = [forms(words[lang]).get(form, "") for lang in LANGS]
-    cells = ", ".join(literal(text) for text in [*texts, pseudo(texts[0])])
-    return f"    {{{literal(key)}, {{{cells}}}}},\n"
+def packed(texts):
+    """The two parts of CatalogTexts (core/i18n/catalog_rows.h): marks and bytes."""
+    bytes_, marks = bytearray(), bytearray()
+    for index, text in enumerate(texts):
+        if index % TEXTS_A_MARK == 0:
+            marks += struct.pack("<I", len(bytes_))
+        bytes_ += text.encode() + b"\0"
+    return bytes(marks), bytes(bytes_)
 
 
-def table(name, rows):
-    if not rows:
-        return f"std::span<const CatalogRow> {name}() {{ return {{}}; }}\n"
-    return (f"static constexpr CatalogRow {name}_data[] = {{\n{''.join(rows)}}};\n"
-            f"std::span<const CatalogRow> {name}() {{ return {name}_data; }}\n")
+def array(name, data):
+    body = ",\n".join(",".join(map(str, data[i:i + 40])) for i in range(0, len(data), 40))
+    return f"constexpr unsigned char {name}[] = {{\n{body}}};\n"
+
+
+def as_cpp(rows):
+    parts = {"keys": packed([key for key, _ in rows])}
+    for lang in (*LANGS, PSEUDO):
+        parts[lang.replace("-", "_").lower()] = packed([texts[lang] for _, texts in rows])
+    arrays = "".join(array(name + "_marks", marks) + array(name, data) for name, (marks, data) in parts.items())
+    words = ", ".join(f"{{{{keys_marks, keys}}, {{{name}_marks, {name}}}}}" for name in parts if name != "keys")
+    return ("// Written by scripts/i18n.py from assets/i18n. Do not edit.\n"
+            '#include "core/i18n/catalog_rows.h"\n\nnamespace zhike::i18n {\nnamespace {\n' + arrays
+            + f"constexpr CatalogWords all[] = {{{words}}};\n}}  // namespace\n\n"
+            "CatalogWords catalog_words(Lang lang) { return all[static_cast<int>(lang)]; }\n\n}  // namespace zhike::i18n\n")
+
+
+def as_file(rows, lang):
+    """One language for the page: the number of parts, their lengths, and the parts of CatalogWords."""
+    parts = [*packed([key for key, _ in rows]), *packed([texts[lang] for _, texts in rows])]
+    return struct.pack(f"<{len(parts) + 1}I", len(parts), *map(len, parts)) + b"".join(parts)
 
 
 def generate(root, out):
+    """`out`: the C++ file with every language, or a folder for words.LANG.bin of each language that people use."""
     catalogue = Catalogue(root / "assets" / "i18n")
     # An entry of wrong shape stops the build; everything else is the check's business.
     broken = catalogue.faults + [f"{catalogue.origin[key]}: {key}: {fault}"
                                  for key, words in catalogue.entries.items() if (fault := shape_fault(key, words))]
     if broken:
         return broken
-    entries = sorted(catalogue.entries.items(), key=lambda item: item[0].encode())
-    rows = [row_line(key, words, "other") for key, words in entries]
-    singular = [row_line(key, words, "one") for key, words in entries
-                if any("one" in forms(words[lang]) for lang in LANGS)]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text("// Written by scripts/i18n.py from assets/i18n. Do not edit.\n"
-                   '#include "core/i18n/catalog_rows.h"\n\nnamespace zhike::i18n {\n\n'
-                   + table("catalog_rows", rows) + "\n" + table("singular_rows", singular)
-                   + "\n}  // namespace zhike::i18n\n", encoding="utf-8")
+    rows = all_rows(catalogue)
+    if out.suffix == ".cpp":
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(as_cpp(rows), encoding="utf-8")
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        for lang in LANGS:
+            (out / f"words.{lang}.bin").write_bytes(as_file(rows, lang))
     return []
 
 
@@ -277,7 +305,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, help=argparse.SUPPRESS)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    generator = verbs.add_parser("generate", help="write the C++ table")
+    generator = verbs.add_parser("generate", help="write the tables")
     generator.add_argument("--out", type=Path, required=True)
     verbs.add_parser("check", help="list faults")
     options = parser.parse_args()

@@ -1,5 +1,5 @@
 // Makes the site: node scripts/package_web.mjs COMPILED SITE
-//   COMPILED   folder with zhike.js and zhike.wasm (and fonts.bin, tables.bin, han.woff2, there or one folder below)
+//   COMPILED   folder with zhike.js and zhike.wasm (and *.bin, han.woff2, there or one folder below)
 //   SITE       written anew: index.html, hashed files, sw.js, manifest.webmanifest, icons, .br and .gz beside each,
 //              and zhike-standalone.html, which is all of it in one file
 // Any static web server will do, below any path: every reference is relative.
@@ -24,9 +24,9 @@ const source = (name) => readFileSync(join(root, name), 'utf8');
 function readParts() {
   const folders = [compiled, ...readdirSync(compiled).map((name) => join(compiled, name))
     .filter((path) => statSync(path).isDirectory())];
-  const find = (name) => folders.map((folder) => join(folder, name)).find(existsSync);
-  const han = find('han.woff2');
-  const beside = ['fonts.bin', 'tables.bin'].filter(find).map((name) => [name, readFileSync(find(name))]);
+  const han = folders.map((folder) => join(folder, 'han.woff2')).find(existsSync);
+  const beside = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.bin'))
+    .map((name) => [name, readFileSync(join(folder, name))]));
   return {
     'zhike.js': readFileSync(join(compiled, 'zhike.js'), 'utf8'),
     'zhike.wasm': readFileSync(join(compiled, 'zhike.wasm')),
@@ -39,7 +39,7 @@ function readParts() {
 }
 
 // Fetched by the program itself: see web/platform/assets.h.
-const besideOf = (parts) => ['fonts.bin', 'tables.bin'].filter((name) => parts[name]);
+const besideOf = (parts) => Object.keys(parts).filter((name) => name.endsWith('.bin'));
 
 const hashedName = (name, bytes) => {
   const ending = extname(name);

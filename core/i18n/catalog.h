@@ -1,6 +1,7 @@
 // The catalogue: every sentence a person reads, in each language, looked up by key. Used by web, report and the
-// command line. The rows come from assets/i18n/*.json through scripts/i18n.py. Holds no state: the language is an
-// argument. Must never know a record type, a page or a rule.
+// command line. The words come from assets/i18n/*.json through scripts/i18n.py (catalog_rows.h). Holds no state: the
+// language is an argument; one that a page has not fetched yet speaks in the words of another. Must never know a record
+// type, a page or a rule.
 #pragma once
 
 #include <concepts>

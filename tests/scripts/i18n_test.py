@@ -1,6 +1,7 @@
 """scripts/i18n.py must find each kind of fault, find none in a sound tree, and write a table in the right order."""
 import json
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -155,15 +156,27 @@ class Check(Tree):
 
 
 class Generate(Tree):
-    def test_rows_are_sorted_and_quoted(self):
-        self.faults({"room.today": words('Say "x"\\??', "今日", "今日")})
+    def test_the_file_of_a_language_holds_keys_in_order_and_words(self):
+        self.faults()
+        self.assertEqual(i18n.generate(self.root, self.root / "out"), [])
+        file = (self.root / "out/words.zh-Hans.bin").read_bytes()
+        count, *sizes = struct.unpack("<5I", file[:20])
+        self.assertEqual([count, sum(sizes)], [4, len(file) - 20])
+        parts = [file[20 + sum(sizes[:i]):20 + sum(sizes[:i + 1])] for i in range(4)]
+        keys, texts = ([text.decode() for text in parts[i].split(b"\0")[:-1]] for i in (1, 3))
+        self.assertEqual([key for key in keys if not key.endswith("#one")], sorted(SOUND))
+        self.assertIn("room.count#one", keys)
+        self.assertEqual(dict(zip(keys, texts))["room.today"], SOUND["room.today"]["zh-Hans"])
+        for marks, data in (parts[:2], parts[2:]):
+            for index, (place,) in enumerate(struct.iter_unpack("<I", marks)):
+                self.assertEqual(place, len(b"\0".join(data.split(b"\0")[:8 * index])) + (index > 0))
+
+    def test_the_table_of_the_program_has_every_language(self):
+        self.faults()
         out = self.root / "a.cpp"
         self.assertEqual(i18n.generate(self.root, out), [])
         text = out.read_text(encoding="utf-8")
-        self.assertIn('{"room.today", {"Say \\"x\\"\\\\?""?", "今日", "今日", ', text)
-        self.assertEqual(text.count('"room.count"'), 2)
-        keys = [line.split('"')[1] for line in text.split("singular_rows")[0].splitlines() if line.startswith('    {"')]
-        self.assertEqual(keys, sorted(SOUND))
+        self.assertEqual(text.count("{keys_marks, keys}"), 4)
 
 
 class Pseudo(unittest.TestCase):

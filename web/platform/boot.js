@@ -11,7 +11,15 @@
     if (!/^zh/i.test(tag)) return 'en';
     return /hant|tw|hk|mo/i.test(tag) ? 'zh-Hant' : 'zh-Hans';
   };
-  const lang = skeletonLang((navigator.languages && navigator.languages[0]) || navigator.language || 'en');
+  // The person's choice (device.h), else the browser's.
+  const chosenLang = () => {
+    try {
+      return localStorage.getItem(window['zhike_storage_name'] + ' lang');
+    } catch (blocked) {
+      return null;
+    }
+  };
+  const lang = skeletonLang(chosenLang() || (navigator.languages && navigator.languages[0]) || navigator.language || 'en');
   root.dataset['lang'] = root.lang = lang;
 
   const save = (name, type, content) => {
@@ -88,7 +96,7 @@
   };
 
   const start = async () => {
-    window['zhike_file']('fonts.bin').catch(() => {});  // begun here, asked for again by the program
+    for (const name of [`words.${lang}.bin`, 'fonts.bin']) window['zhike_file'](name).catch(() => {});  // a head start
     const module = {
       'canvas': document.getElementById('canvas'),
       'locateFile': address,

@@ -7,6 +7,7 @@
 #include "web/platform/canvas.h"
 #include "web/platform/offline.h"
 #include "web/platform/tables.h"
+#include "web/shell/words.h"
 
 namespace zhike::shell {
 namespace {
@@ -39,11 +40,11 @@ void Page::start() {
   events.handover_asked = [this] { session_->save([this](const base::Status&) { storage_.hand_over(); }); };
   events.book_changed = [this] { storage_.reload([this](const base::Status&) { open_book(); }); };
   storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
-    if (!status && status.error().code != "storage.memory_only") show_error(status.error());
-    open_book();
-    platform::load_fonts([this](base::Status) {
+    load_parts([this, status] {
+      if (!status && status.error().code != "storage.memory_only") show_error(status.error());
+      open_book();
       start_graphics();  // only now: the first thing a person sees is their book, not an empty page
-      load_tables();
+      load_rest();
       storage_.refresh_info([] { platform::request_frames(); });
       platform::start_offline([this] {
         status_.is_update_ready = true;
@@ -53,12 +54,24 @@ void Page::start() {
   });
 }
 
+i18n::Lang Page::wanted_lang() const {
+  const std::string lang = platform::load_preference("lang");
+  return i18n::lang_from_code(lang.empty() ? platform::browser_lang() : lang);
+}
+
+// What the first frame needs. A file that is missing costs its letters, not the page.
+void Page::load_parts(std::function<void()> done) {
+  load_words(wanted_lang(),
+             [done = std::move(done)](base::Status) { platform::load_fonts([done](base::Status) { done(); }); });
+}
+
 // Behind the first frame: nothing in it needs them. Scripts wait, so that what they get does not depend on the network.
-void Page::load_tables() {
+void Page::load_rest() {
   platform::load_tables([this](base::Status) {
     session_->cache().clear();  // texts folded without the tables
     platform::bridge_ready();
-    platform::request_frames();
+    for (const i18n::Lang lang : {i18n::Lang::en, i18n::Lang::zh_hans, i18n::Lang::zh_hant})
+      load_words(lang, [](base::Status) { platform::request_frames(); });
   });
 }
 
@@ -112,8 +125,7 @@ bool Page::can_write() const {
 }
 
 void Page::apply_preferences() {
-  const std::string lang = platform::load_preference("lang");
-  context_.lang = i18n::lang_from_code(lang.empty() ? platform::browser_lang() : lang);
+  context_.lang = wanted_lang();
   status_.theme = platform::load_preference("theme");
   if (status_.theme.empty()) status_.theme = "system";
   context_.theme = theme_of(status_.theme);

@@ -4,6 +4,7 @@
 // Call flow: main → start → storage loaded → open_book → frame (views → requests → jobs → save) → …
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,7 +32,9 @@ class Page {
  private:
   // page.cpp: life and frames
   void start_graphics();
-  void load_tables();
+  void load_parts(std::function<void()> done);
+  void load_rest();
+  i18n::Lang wanted_lang() const;
   void open_book();
   void frame();
   void fill_status();
