@@ -295,7 +295,13 @@ test('address, language and appearance reach the program', async (defer) => {
 test('a machine without a Chinese font fetches the bundled one, others do not', async (defer) => {
   const bare = join(temporaryFolder(defer), 'fonts.conf');
   writeFileSync(bare, '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>');
-  for (const [env, wanted] of [[{ ...process.env, FONTCONFIG_FILE: bare }, 1], [process.env, 0]]) {
+  // A Chinese font under a name that the page does not know: still no reason to fetch.
+  const renamed = join(temporaryFolder(defer), 'fonts.conf');
+  writeFileSync(renamed, '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir><match target="scan">' +
+    '<test name="family" compare="contains"><string>CJK</string></test>' +
+    '<edit name="family" mode="assign"><string>Some Song</string></edit></match></fontconfig>');
+  for (const [env, wanted] of [[{ ...process.env, FONTCONFIG_FILE: bare }, 1],
+    [{ ...process.env, FONTCONFIG_FILE: renamed }, 0], [process.env, 0]]) {
     const { url } = await served(defer, site);
     const page = await (await launch(defer, { env })).newPage();
     const fetched = [];

@@ -1,9 +1,10 @@
 // Draws single characters with the system's fonts for fonts_canvas.cpp. "Zhike Han" is the page's own GB2312 font
-// (shell.css): it stands last, so it is fetched only where no font of the system has the character.
+// (shell.css): it is named, and so fetched, only where the system draws Chinese as empty boxes.
 addToLibrary({
   $zkFonts__deps: ['$UTF8ToString'],
   $zkFonts: {
     lang: 'zh-Hans',
+    lacksHan: null,  // not looked at yet
     context: null,
     font: '',
     character: '',
@@ -18,7 +19,20 @@ addToLibrary({
     // Letters (Greek, Cyrillic, Thai …) look for a font of their own first: Chinese fonts have crude ones.
     stack: (isLetter) => {
       const han = zkFonts.families[zkFonts.lang] || zkFonts.families['zh-Hans'];
-      return isLetter ? `${zkFonts.latin}, sans-serif, ${han}` : `${han}, sans-serif, "Zhike Han"`;
+      if (isLetter) return `${zkFonts.latin}, sans-serif, ${han}`;
+      if (zkFonts.lacksHan === null) zkFonts.lacksHan = zkFonts.drawsBoxes(`${han}, sans-serif`);
+      return zkFonts.lacksHan ? `${han}, sans-serif, "Zhike Han"` : `${han}, sans-serif`;
+    },
+
+    // No interface tells whether a system has a font for a character. But 一 is one flat stroke in every font, and a
+    // browser's box for a missing character is tall, or has no ink at all.
+    drawsBoxes: (families) => {
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      context.font = `100px ${families}`;
+      const box = context.measureText('一');
+      const height = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
+      const width = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
+      return !(height > 0 && height < 40 && width > 50);
     },
 
     use: (em, weight, isLetter) => {

@@ -36,7 +36,7 @@ constexpr std::array columns{
         {.key = "customers.col.industry", .width_css = 104, .sortable = Sortable::yes, .is_hidden_on_phone = true},
         "industry",
         Show::widest},
-    ColumnDef{{.key = "customers.col.contact", .width_css = 124, .sortable = Sortable::yes}, "last_contact"},
+    ColumnDef{{.key = "customers.col.contact", .width_css = 140, .sortable = Sortable::yes}, "last_contact"},
     ColumnDef{{.key = "customers.col.promises",
                .width_css = 88,
                .align = Align::right,
