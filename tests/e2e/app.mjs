@@ -181,17 +181,23 @@ test('no long block of the page during an import of 20,000 rows', async (defer) 
   check(longest < 250, `the page was blocked for ${longest} ms`);
 });
 
-test('start: ready within the budget', async (defer) => {
+test('start: the first frame within the budget', async (defer) => {
   const { url } = await served(defer, productSite);
   const times = [];
   for (let attempt = 0; attempt < 3; ++attempt) {
     const browser = await launch(defer);
-    const page = await open(await browser.newContext(), url);
-    times.push(await page.evaluate(() => performance.now()));
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.documentElement.dataset.state === 'running') window.firstFrame ??= performance.now();
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-state'] });
+    });
+    const page = await open(context, url);
+    times.push(await page.evaluate(() => window.firstFrame));
     await browser.close();
   }
-  console.log(`     ready after ${times.map(Math.round).join(', ')} ms`);
-  check(Math.min(...times) <= 1500, `ready after ${times} ms`);
+  console.log(`     first frame after ${times.map(Math.round).join(', ')} ms`);
+  check(Math.min(...times) <= 1500, `first frame after ${times} ms`);
 });
 
 if (!existsSync(join(productSite, 'index.html'))) {
