@@ -55,6 +55,9 @@ struct Context {
     bool is_open = false, is_right_aligned = false;
   } cell;
 
+  // Catalogue texts of the pseudo-language that did not fit, for the test that looks for them; nobody else fills it.
+  std::vector<std::string> cut_texts;
+
   Probe probe;
   ToastStack toasts;
   Memory memory;  // widths, filters

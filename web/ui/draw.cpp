@@ -53,6 +53,7 @@ bool text_cut(ImVec2 at, float width, std::string_view text, TextRole role, ImU3
   const float used = face->CalcTextSizeA(size, room, 0, begin, end, &cut).x;
   draw::text(at, text.substr(0, static_cast<std::size_t>(cut - begin)), role, ink);
   draw::text({at.x + used, at.y}, dots, role, ink);
+  if (current().lang == i18n::Lang::pseudo && text.starts_with("⟦")) current().cut_texts.emplace_back(text);
   return true;
 }
 

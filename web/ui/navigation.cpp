@@ -65,7 +65,8 @@ int side_rail(const char* key, std::span<const RailItem> items, int current_item
     if (!is_narrow) {
       const TextRole role = is_current ? TextRole::strong : TextRole::body;
       draw::text_cut({item.min.x + px(42), item.min.y + (item.height() - draw::font_px(role)) / 2},
-                     item.width() - px(72), tr(each.key), role, color(is_current ? Token::accent_text : Token::text));
+                     item.width() - px(each.badge > 0 ? 72 : 46), tr(each.key), role,
+                     color(is_current ? Token::accent_text : Token::text));
     }
     if (each.badge > 0)
       draw_badge({item.max.x - px(is_narrow ? 2 : 8), is_narrow ? item.min.y + px(10) : item.centre().y}, each.badge);
