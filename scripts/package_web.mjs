@@ -108,6 +108,9 @@ function manifest(icons) {
     description: 'Customers, complaints, surveys and promises, kept on this device.',
     icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
       ...icons.map(([src, size, purpose]) => ({ src, sizes: `${size}x${size}`, type: 'image/png', purpose }))],
+    shortcuts: [{ name: '今日 Today', url: './#/today' }, { name: '客户 Customers', url: './#/customers' }],
+    share_target: { action: './share', method: 'POST', enctype: 'multipart/form-data',
+      params: { files: [{ name: 'files', accept: ['application/json', 'text/csv', 'text/plain', '.json', '.csv'] }] } },
     file_handlers: [{ action: './', accept: { 'application/json': ['.zhike.json', '.json'] } }],
     launch_handler: { client_mode: 'focus-existing' },
   };

@@ -71,7 +71,7 @@ test('the rail has a link for each room, in the language of the browser', async 
   const { page, url, browser } = await opened(defer);
   await filled(page);
   const rail = page.getByRole('navigation');
-  for (const name of ['Today', 'Customers', 'Complaints', 'Surveys', 'Insights', 'Data', 'Settings']) {
+  for (const name of ['Today', 'Customers', 'Complaints', 'Surveys', 'Insights', 'Organisation', 'Data', 'Settings']) {
     equal(await rail.getByRole('link', { name, exact: true }).count(), 1, name);
   }
   const chinese = await open(await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } }), url);
@@ -83,7 +83,7 @@ test('the rail has a link for each room, in the language of the browser', async 
 test('every room opens by a click on its link and draws without a fault', async (defer) => {
   const { page } = await opened(defer);
   await filled(page);
-  for (const name of ['Customers', 'Complaints', 'Surveys', 'Insights', 'Data', 'Settings', 'Today']) {
+  for (const name of ['Customers', 'Complaints', 'Surveys', 'Insights', 'Organisation', 'Data', 'Settings', 'Today']) {
     await room(page, name);
     equal(await page.getByRole('link', { name, exact: true }).getAttribute('aria-current'), 'page', name);
     await screenshot(page, `room-${name.toLowerCase()}`);

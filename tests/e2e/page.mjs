@@ -287,6 +287,29 @@ test('after one visit the page works without a server, from the cache', async (d
   equal(again.faults, []);
 });
 
+test('files shared with the installed app are opened when it starts', async (defer) => {
+  const { url, page } = await opened(defer);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller), 'control');
+  // As the system does it: a form posted to the address of the manifest.
+  const manifest = await page.evaluate(async () => (await fetch('manifest.webmanifest')).json());
+  const target = manifest.share_target;
+  const landed = await page.evaluate(async ([action, name]) => {
+    const form = new FormData();
+    form.append(name, new File(['编号,姓名'], '客户 1.csv'));
+    form.append(name, new File(['{}'], 'b.json'));
+    return (await fetch(action, { method: 'POST', body: form })).url;
+  }, [target.action, target.params.files[0].name]);
+  equal(landed, url, 'where the person is taken');
+  await page.reload();
+  await page.evaluate(() => window.zhike.ready);
+  const seen = [];
+  await until(async () => seen.push(...(await events(page))) && seen.length >= 2, 'the files');
+  equal(seen, ['file 客户 1.csv 编号,姓名 1/2', 'file b.json {} 2/2']);
+  equal(await page.evaluate(() => caches.keys().then((names) => names.filter((name) => name.includes('shared')))), []);
+  equal(manifest.shortcuts.map((shortcut) => shortcut.url), ['./#/today', './#/customers']);
+});
+
 test('a new version waits: no reload, only a message', async (defer) => {
   const folder = join(temporaryFolder(defer), 'site');
   cpSync(site, folder, { recursive: true });

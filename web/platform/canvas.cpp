@@ -123,6 +123,14 @@ EMSCRIPTEN_KEEPALIVE void zk_on_appearance() {
   request_frames();
 }
 
+// Draws what will be on paper before the page's picture is taken.
+EMSCRIPTEN_KEEPALIVE void zk_on_print(int begins) {
+  using namespace zhike::platform;
+  if (host().printing) host().printing(begins ? Printing::begins : Printing::ended);
+  request_frames(2);
+  if (begins) flush_frames();
+}
+
 EMSCRIPTEN_KEEPALIVE void zk_on_hash() {
   using namespace zhike::platform;
   if (host().hash_changed) host().hash_changed(hash());

@@ -16,6 +16,8 @@
 
 namespace zhike::platform {
 
+enum class Printing : std::uint8_t { begins, ended };
+
 // What the app gives. Every callback may be empty except `frame`.
 struct Host {
   std::function<void()> frame;                           // draws one frame, between NewFrame and Render
@@ -24,6 +26,7 @@ struct Host {
   std::function<void()> appearance_changed;              // prefers_dark() or prefers_reduced_motion() changed
   std::function<void(const std::string&)> hash_changed;  // the address' hash, without '#', changed by the user
   std::function<void()> hidden;                          // the page went to the background or is being closed
+  std::function<void(Printing)> printing;                // the browser is about to print the page, or has done so
   std::function<void(const std::string&)> pasted;        // text pasted while no text field is active
 };
 

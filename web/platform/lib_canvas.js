@@ -213,6 +213,18 @@ addToLibrary({
       for (const query of ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)'])
         window.matchMedia(query).addEventListener('change', () => _zk_on_appearance());
       window.addEventListener('hashchange', () => _zk_on_hash());
+      // A WebGL canvas prints empty: paper gets a copy, taken while its picture is still there.
+      const paper = document.getElementById('paper');
+      window.addEventListener('beforeprint', () => {
+        _zk_on_print(1);
+        paper.width = zkCanvas.canvas.width;
+        paper.height = zkCanvas.canvas.height;
+        paper.getContext('2d').drawImage(zkCanvas.canvas, 0, 0);
+      });
+      window.addEventListener('afterprint', () => {
+        paper.width = paper.height = 1;
+        _zk_on_print(0);
+      });
       document.addEventListener('visibilitychange', () => {
         _zk_on_visibility(document.hidden ? 1 : 0);
         if (document.hidden) setTimeout(() => _zk_on_frame(), 50);  // the frame already asked for would wait

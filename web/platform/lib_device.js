@@ -36,7 +36,7 @@ addToLibrary({
   },
 
   zhike_device_print__sig: 'v',
-  zhike_device_print: () => window.print(),
+  zhike_device_print: () => setTimeout(() => window.print(), 0),  // not within a frame: the picture is drawn anew
 
   zhike_device_standalone__sig: 'i',
   zhike_device_standalone: () => (window['zhike_standalone'] ? 1 : 0),

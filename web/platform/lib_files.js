@@ -81,6 +81,19 @@ addToLibrary({
       }
     },
 
+    // Files that another program shared with the installed app: the service worker has put them aside.
+    takeShared: async () => {
+      const name = 'zhike-shared ' + new URL('./', location.href).pathname;
+      if (!window.caches || !await caches.has(name)) return;
+      const cache = await caches.open(name);
+      const files = await Promise.all((await cache.keys()).map(async (request) => {
+        const response = await cache.match(request);
+        return new File([await response.blob()], decodeURIComponent(request.url.split('/').pop()));
+      }));
+      await caches.delete(name);
+      if (files.length) zhikeFiles.readAll(files, zhikeFiles.origin.launch);
+    },
+
     download: (name, blob) => {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(blob);
@@ -118,6 +131,7 @@ addToLibrary({
   zhike_files_start: (limit) => {
     zhikeFiles.limit = limit;
     zhikeFiles.listen();
+    zhikeFiles.takeShared().catch(() => {});  // no caches here (a private window): nothing can have been shared
   },
 
   zhike_files_pick__deps: ['$zhikeFiles'],

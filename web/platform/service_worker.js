@@ -41,7 +41,18 @@ const answer = async (request) => {
   return response;
 };
 
+// Files shared to the installed app wait in a cache of their own; the page takes them when it starts (lib_files.js).
+const takeShared = async (request) => {
+  const scope = self.registration.scope;
+  const files = (await request.formData()).getAll('files').filter((file) => typeof file !== 'string');
+  const cache = await caches.open('zhike-shared ' + new URL(scope).pathname);
+  await Promise.all(files.map((file, index) =>
+    cache.put(`${scope}shared/${index}/${encodeURIComponent(file.name)}`, new Response(file))));
+  return Response.redirect(scope, 303);
+};
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
+  if (request.method === 'POST' && request.url === self.registration.scope + 'share') event.respondWith(takeShared(request));
   if (request.method === 'GET' && request.url.startsWith(self.registration.scope)) event.respondWith(answer(request));
 });

@@ -84,6 +84,10 @@ void Page::start_graphics() {
   host.appearance_changed = [this] { apply_preferences(); };
   host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
   host.hidden = [this] { save(); };
+  host.printing = [this](platform::Printing printing) {
+    is_printing_ = printing == platform::Printing::begins;
+    apply_preferences();
+  };
   apply_preferences();
   context_.memory.read(platform::load_preference("memory"));
   context_.drafts.read(platform::load_preference("drafts"));
@@ -128,7 +132,8 @@ void Page::apply_preferences() {
   context_.lang = wanted_lang();
   status_.theme = platform::load_preference("theme");
   if (status_.theme.empty()) status_.theme = "system";
-  context_.theme = theme_of(status_.theme);
+  context_.theme = is_printing_ ? ui::ThemeMode::light : theme_of(status_.theme);  // dark pages waste ink
+  status_.has_debug_page = platform::load_preference("debug") == "1";
   const std::string size = platform::load_preference("text_size");
   context_.text_size = size == "small"   ? ui::TextSize::small
                        : size == "large" ? ui::TextSize::large
@@ -247,6 +252,10 @@ void Page::fill_status() {
   status_.frame_ms = platform::last_frame_ms();
   status_.memo_hits = session_->cache().hits();
   status_.memo_misses = session_->cache().misses();
+  status_.log.clear();
+  if (views::read_route(app_.route).room == views::debug_room)
+    for (const app::LogEntry& entry : session_->log())
+      status_.log.push_back({entry.command, entry.error, entry.touched});
   status_.is_standalone = platform::is_standalone();
 }
 

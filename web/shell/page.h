@@ -76,7 +76,7 @@ class Page {
   platform::BrowserClock clock_;
   platform::BrowserRandom random_;
   std::unique_ptr<app::Session> session_;
-  bool has_book_ = false, is_save_wanted_ = false;
+  bool has_book_ = false, is_save_wanted_ = false, is_printing_ = false;
 
   ui::Context context_;
   views::AppState app_;

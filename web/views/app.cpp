@@ -18,6 +18,10 @@ void apply_route(AppState& state, const Route& route) {
 
 void show_room(const ViewInput& input, AppState& state, const Route& route, Requests& requests) {
   Rooms& all = *state.rooms;
+  if (route.room == debug_room && input.status.has_debug_page) {
+    debug_view(input, all.debug, route, requests);
+    return;
+  }
   const store::Handle selected = route.rec ? input.doc.find(route.rec) : 0;
   switch (find_room(route.room)) {
     case 1:

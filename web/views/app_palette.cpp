@@ -30,7 +30,8 @@ constexpr CommandDef command_defs[] = {
     {"import", "app.command.import", ui::icon::file_up, ""},
     {"merge", "app.command.merge", ui::icon::merge, ""},
     {"export", "app.command.export", ui::icon::file_down, "Ctrl+S"},
-    {"report", "app.command.report", ui::icon::printer, ""},
+    {"report", "app.command.report", ui::icon::file_text, ""},
+    {"print", "app.command.print", ui::icon::printer, "Ctrl+P"},
     {"demo", "app.command.demo", ui::icon::sparkles, ""},
     {"undo", "app.command.undo", ui::icon::undo_2, "Ctrl+Z"},
     {"redo", "app.command.redo", ui::icon::redo_2, "Ctrl+Shift+Z"},
@@ -45,7 +46,7 @@ store::Handle customer_here(const ViewInput& input, const AppState& state) {
   return route.room == "customers" && route.rec ? input.doc.find(route.rec) : 0;
 }
 
-void add_commands(std::vector<ui::PaletteItem>& items) {
+void add_commands(const Status& status, std::vector<ui::PaletteItem>& items) {
   // English words find a command in every language.
   for (const CommandDef& def : command_defs)
     items.push_back({.id = def.id,
@@ -59,6 +60,11 @@ void add_commands(std::vector<ui::PaletteItem>& items) {
                      .hint = "Alt+" + std::to_string(i + 1),
                      .icon = ui::icon::arrow_right,
                      .words = std::string(rooms[i])});
+  if (status.has_debug_page)
+    items.push_back({.id = "room.debug",
+                     .label = std::string(ui::tr("room.debug")),
+                     .icon = ui::icon::wrench,
+                     .words = std::string(debug_room)});
 }
 
 std::string route_of(const ViewInput& input, const query::SearchHit& hit) {
@@ -105,6 +111,7 @@ void carry_out(const ViewInput& input, AppState& state, std::string_view id, Req
   if (id == "merge") requests.push(PickFile{FilePurpose::merge});
   if (id == "export") requests.push(Export{});
   if (id == "report") requests.push(Export{ExportKind::report, {}});
+  if (id == "print") requests.push(Print{});
   if (id == "demo") requests.push(StartDemo{});
   if (id == "undo") requests.run(commands::Undo{});
   if (id == "redo") requests.run(commands::Redo{});
@@ -178,7 +185,7 @@ void app_palette(const ViewInput& input, AppState& state, Requests& requests) {
     return;
   }
   std::vector<ui::PaletteItem> items;
-  if (!state.is_picking_contact) add_commands(items);
+  if (!state.is_picking_contact) add_commands(input.status, items);
   add_found(input, state.palette.query, state.is_picking_contact, items);
   const std::string chosen =
       ui::palette(state.is_picking_contact ? "app.palette.contact" : "app.palette", state.palette, items);

@@ -6,6 +6,7 @@
 #include "web/views/customer_card.h"
 #include "web/views/customers.h"
 #include "web/views/data.h"
+#include "web/views/debug.h"
 #include "web/views/insights.h"
 #include "web/views/organisation.h"
 #include "web/views/settings.h"
@@ -24,6 +25,7 @@ struct Rooms {
   OrganisationState organisation;
   DataState data;
   SettingsState settings;
+  DebugState debug;
   Editors editors;  // opened from the command palette
 };
 

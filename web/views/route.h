@@ -24,6 +24,8 @@ struct Route {
 // In the order of the rail. stored in bookmarks: do not change
 inline constexpr std::string_view rooms[]{"today",    "customers",    "complaints", "surveys",
                                           "insights", "organisation", "data",       "settings"};
+// The page without a place in the rail.
+inline constexpr std::string_view debug_room = "debug";
 // Index into `rooms`, or -1.
 int find_room(std::string_view room);
 

@@ -42,6 +42,11 @@ void device_card(const ViewInput& input, SettingsState& state, Requests& request
   text_size_switch(requests);
   grid.next();
   name_field(input.status, state, requests);
+  grid.next();
+  bool has_debug_page = input.status.has_debug_page;
+  if (ui::checkbox("settings.debug", has_debug_page)) requests.push(SetPreference{"debug", has_debug_page ? "1" : ""});
+  if (has_debug_page && ui::link("settings.debug.open", {.href = "#/debug", .icon = ui::icon::arrow_right}))
+    requests.go("debug");
 }
 
 void setting_field(const ViewInput& input, SettingsState& state, const query::SettingDef& def, Requests& requests) {

@@ -24,6 +24,13 @@ namespace zhike::views {
 enum class Saving { saved, saving, unsaved, failed };
 enum class Writing { writer, reader, memory_only };
 
+// One of the last commands, for the debug page.
+struct CommandResult {
+  std::string command;  // catalogue key
+  std::string error;    // code; empty: done
+  std::size_t touched;  // records
+};
+
 // What the program knows beside the document; filled anew each frame by web/main.cpp.
 struct Status {
   bool has_book = false;  // false: first visit, nothing stored yet
@@ -58,7 +65,9 @@ struct Status {
   std::uint64_t frames = 0;
   double frame_ms = 0;
   std::uint64_t memo_hits = 0, memo_misses = 0;
-  std::string theme = "system";  // preference of this device: system, light or dark
+  bool has_debug_page = false;     // preference of this device
+  std::vector<CommandResult> log;  // newest last; filled while the debug page is shown
+  std::string theme = "system";    // preference of this device: system, light or dark
   bool is_update_ready = false;
   bool is_standalone = false;
 };
