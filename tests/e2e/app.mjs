@@ -101,7 +101,7 @@ test('the customers table counts its rows and the search field narrows them', as
   await page.getByRole('searchbox').first().click();
   await page.keyboard.type('Schmidt');
   await until(async () => (await rows()) === all - 2, 'two rows fewer');
-  check(await page.getByRole('cell', { name: /Anna Schmidt/ }).first().isVisible(), 'the row that is left');
+  check(await page.getByRole('gridcell', { name: /Anna Schmidt/ }).first().isVisible(), 'the row that is left');
 });
 
 test('nothing is drawn while nothing happens', async (defer) => {

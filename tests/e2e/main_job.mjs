@@ -98,7 +98,7 @@ async function visit(engine) {
   await engine.type('K1');
   await until(() => engine.evaluate(() => !!document.querySelector('#mirror [role=grid][aria-rowcount]')), 'the list');
   await sleep(500);
-  await tabTo(engine, 'customers.table.row');
+  await tabTo(engine, 'customers.col.name.cell');
   await engine.keys('Enter');
   await until(() => engine.evaluate(() => location.hash.startsWith('#/customers/')), 'the card');
   await shown(engine, 'card.log');

@@ -29,7 +29,7 @@ TEST_CASE("a form is made from a field table and returns what changed", "[ui][fo
     record_form("gallery.form", input, state);
     problems = check_form(input, state);
   });
-  CHECK(page.find("gallery.form")->role == Role::form);
+  CHECK(page.find("gallery.form")->role == Role::group);
   CHECK(page.find("field.customer.name")->value == "王芳");
   CHECK(page.find("field.customer.name")->has(flag::required));
   CHECK(changed_fields(input, state).empty());

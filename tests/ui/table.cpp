@@ -1,6 +1,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -52,13 +53,59 @@ TEST_CASE("a table of 100,000 rows draws what is seen and announces all of it", 
   const Node* grid = table.page.find(Role::grid, "Customer list");
   REQUIRE(grid != nullptr);
   CHECK(grid->row_count == 100'000);
-  CHECK(grid->column_count == 3);
-  CHECK(table.page.count(Role::columnheader) == 3);
+  CHECK(grid->column_count == 4);  // the check marks are a column, too
+  CHECK(table.page.count(Role::columnheader) == 4);
   const Node* row = table.page.find("gallery.list.row", "2");
   REQUIRE(row != nullptr);
   CHECK(row->row_index == 2);
   CHECK(row->parent == grid->id);
   CHECK(table.page.find(Role::cell, "r2c1") != nullptr);
+}
+
+TEST_CASE("every heading, cell and check mark of a table is inside a row, as a reader expects", "[ui][table]") {
+  Fixture table;
+  const std::vector<Node>& nodes = table.page.context().probe.nodes();
+  const auto role_above = [&](const Node& node) {
+    return node.parent_index < 0 ? Role::generic : nodes[static_cast<std::size_t>(node.parent_index)].role;
+  };
+  int checks = 0;
+  for (const Node& node : nodes) {
+    if (node.role == Role::row) CHECK(role_above(node) == Role::grid);
+    if (node.role == Role::cell || node.role == Role::columnheader) CHECK(role_above(node) == Role::row);
+    if (node.role != Role::checkbox) continue;
+    CHECK((role_above(node) == Role::cell || role_above(node) == Role::columnheader));
+    ++checks;
+  }
+  CHECK(checks > 3);
+}
+
+TEST_CASE("left and right move from cell to cell; the cell with the keyboard is announced", "[ui][table]") {
+  Fixture table;
+  table.page.focus("gallery.list");
+  const auto focused_cell = [&] {
+    for (const Node& node : table.page.context().probe.nodes())
+      if (node.role == Role::cell && node.has(flag::focused)) return node.name;
+    return std::string();
+  };
+  CHECK(focused_cell() == "r0c0");
+  table.page.press("Left");
+  CHECK(focused_cell() == "r0c0");
+  table.page.press("Right");
+  table.page.press("Down");
+  CHECK(focused_cell() == "r1c1");
+  for (int i = 0; i < 4; ++i) table.page.press("Right");
+  CHECK(focused_cell() == "r1c2");
+}
+
+TEST_CASE("a heading says how the table is sorted by it", "[ui][table]") {
+  Fixture table;
+  CHECK(table.page.find("gallery.list.name")->has(flag::sortable));
+  CHECK(!table.page.find("gallery.list.city")->has(flag::sortable));
+  table.page.click("gallery.list.name");
+  CHECK(table.page.find("gallery.list.name")->has(flag::sorted_up));
+  table.page.click("gallery.list.name");
+  CHECK(table.page.find("gallery.list.name")->has(flag::sorted_down));
+  CHECK(!table.page.find("gallery.list.name")->has(flag::sorted_up));
 }
 
 TEST_CASE("the keyboard moves, opens and selects", "[ui][table]") {

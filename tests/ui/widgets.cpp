@@ -157,6 +157,35 @@ TEST_CASE("several lines are announced as such", "[ui][fields]") {
   CHECK(value == "one\ntwo");
 }
 
+TEST_CASE("fields scrolled out of view are announced and come into view with the keyboard", "[ui][fields]") {
+  std::string one = "short", several = "long";
+  HeadlessUi page([&] {
+    const Page main("gallery.title");
+    for (int i = 0; i < 80; ++i) text("line");
+    text_field("ui.cancel", one);
+    text_area("ui.app", several);
+  });
+  for (const char* key : {"ui.cancel", "ui.app"}) {
+    INFO(key);
+    REQUIRE(page.find(key) != nullptr);
+    CHECK(page.find(key)->has(flag::clipped));
+  }
+  CHECK(page.find("ui.app")->value == "long");
+  page.focus("ui.app");
+  page.frames(6);
+  CHECK(!page.find("ui.app")->has(flag::clipped));
+  CHECK(page.find("ui.app")->has(flag::focused));
+}
+
+TEST_CASE("headings make an outline without gaps, whatever their looks", "[ui][widgets]") {
+  HeadlessUi page([] {
+    for (const int level : {1, 3, 3, 2, 3}) heading("h" + std::to_string(level), level);
+  });
+  std::vector<int> levels;
+  for (const Node* node : page.context().probe.find_all(Role::heading)) levels.push_back(node->level);
+  CHECK(levels == std::vector<int>{1, 2, 2, 2, 3});
+}
+
 TEST_CASE("a combo box opens, chooses and closes", "[ui][choices]") {
   std::string value = "left";
   HeadlessUi page([&] { choice("ui.app", value, sides); });

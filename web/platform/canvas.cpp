@@ -75,7 +75,7 @@ bool is_apple() {
 
 bool prefers_dark() { return zk_page_media("(prefers-color-scheme: dark)") != 0; }
 bool prefers_reduced_motion() { return zk_page_media("(prefers-reduced-motion: reduce)") != 0; }
-bool prefers_contrast() { return zk_page_media("(prefers-contrast: more)") != 0; }
+bool prefers_contrast() { return zk_page_media("(prefers-contrast: more), (forced-colors: active)") != 0; }
 
 std::string browser_lang() { return take(zk_page_lang()); }
 void set_title(std::string_view title) { zk_page_set_title(std::string(title).c_str()); }

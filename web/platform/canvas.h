@@ -81,7 +81,7 @@ bool is_touch();
 
 bool prefers_dark();
 bool prefers_reduced_motion();
-bool prefers_contrast();
+bool prefers_contrast();  // more contrast asked for, or colours forced by the system
 
 // Browser's language list, first entry, e.g. "zh-CN".
 std::string browser_lang();

@@ -210,7 +210,8 @@ addToLibrary({
         _zk_on_context_lost();
       });
       canvas.addEventListener('webglcontextrestored', () => _zk_on_context_restored());
-      for (const query of ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)'])
+      for (const query of ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
+        '(forced-colors: active)'])
         window.matchMedia(query).addEventListener('change', () => _zk_on_appearance());
       window.addEventListener('hashchange', () => _zk_on_hash());
       // A WebGL canvas prints empty: paper gets a copy, taken while its picture is still there.

@@ -7,12 +7,12 @@
 // pressed that is not typing (Tab, Enter, arrows up and down), or the text agent would take the focus away in mid-word.
 addToLibrary({
   $zhikeMirror__deps: ['$zhikeText'],
-  $zhikeMirror__postset: 'zhikeMirror.elements = new Map();',
+  $zhikeMirror__postset: 'zhikeMirror.elements = new Map(); zhikeMirror.focusPath = new Set();',
   $zhikeMirror: {
     flag: {
       disabled: 1, checked: 2, checkable: 4, expanded: 8, expandable: 16, selected: 32, selectable: 64, focusable: 128,
       focused: 256, invalid: 512, clipped: 1024, required: 2048, multiline: 4096, modal: 8192, busy: 16384,
-      readOnly: 32768, multiselectable: 65536, mixed: 131072,
+      readOnly: 32768, multiselectable: 65536, mixed: 131072, sortable: 262144, sortedUp: 524288, sortedDown: 1048576,
     },
     // Roles that take no pointer: what lies under them must stay within reach of a click.
     containers: ['', 'text', 'generic', 'none', 'application', 'banner', 'complementary', 'contentinfo', 'dialog',
@@ -28,7 +28,8 @@ addToLibrary({
     root: null,
     regions: [],
     elements: null,       // Map: DOM key -> element
-    focused: null,        // the element of ImGui's focus
+    focused: null,        // the element of ImGui's focus: of a grid, its row and its cell, the cell
+    focusPath: null,      // Set: all elements that have it
     pointerDown: false,   // the click to come was already given to the canvas
     moving: false,        // focus() by ourselves
 
@@ -98,6 +99,8 @@ addToLibrary({
       set('aria-modal', has(flag.modal) ? 'true' : null);
       set('aria-busy', has(flag.busy) ? 'true' : null);
       set('aria-readonly', has(flag.readOnly) ? 'true' : null);
+      set('aria-sort', has(flag.sortedUp) ? 'ascending' : has(flag.sortedDown) ? 'descending'
+        : has(flag.sortable) ? 'none' : null);
       set('aria-multiselectable', has(flag.multiselectable) ? 'true' : null);
       set('aria-rowcount', counted(node.rows));
       set('aria-colcount', counted(node.columns));
@@ -168,13 +171,16 @@ addToLibrary({
           if (old) {
             element.append(...[...old.childNodes].filter((child) => child.nodeType === 1));
             old.replaceWith(element);
+            zhikeMirror.focusPath.delete(old);
           }
         }
         zhikeMirror.show(element, node, box.left, box.top);
-        if (node.flags & zhikeMirror.flag.focused) zhikeMirror.focused = element;
-        else if (zhikeMirror.focused === element) zhikeMirror.focused = null;
+        if (node.flags & zhikeMirror.flag.focused) zhikeMirror.focusPath.add(element);
+        else zhikeMirror.focusPath.delete(element);
       }
       if (moved) zhikeMirror.arrange(order);
+      const path = [...zhikeMirror.focusPath];
+      zhikeMirror.focused = path.find((one) => !path.some((other) => other !== one && one.contains(other))) || null;
       zhikeMirror.followFocus();
     },
     // Brings the tree into `order` with the fewest moves: an element that moves loses the DOM focus.
@@ -185,7 +191,7 @@ addToLibrary({
         if (kept.has(key)) continue;
         elements.delete(key);
         element.remove();
-        if (zhikeMirror.focused === element) zhikeMirror.focused = null;
+        zhikeMirror.focusPath.delete(element);
       }
       const next = new Map();
       const firstElement = (parent) => parent.firstElementChild;
@@ -201,12 +207,13 @@ addToLibrary({
         }
       }
     },
-    // The canvas keeps the DOM focus and names the widget that has ImGui's; if the focus is inside the mirror, it moves.
+    // The canvas or the text agent keeps the DOM focus and names the widget that has ImGui's; if the focus is inside the
+    // mirror, it moves.
     followFocus: () => {
       const element = zhikeMirror.focused;
-      zhikeMirror.set(zhikeMirror.canvas, 'aria-activedescendant', element ? element.id : null);
       const agent = document.getElementById('text-agent');
-      if (agent) zhikeMirror.set(agent, 'aria-label', element ? element.getAttribute('aria-label') : null);
+      for (const keeper of [zhikeMirror.canvas, agent])
+        if (keeper) zhikeMirror.set(keeper, 'aria-activedescendant', element ? element.id : null);
       const active = document.activeElement;
       if (element && active !== element && zhikeMirror.root.contains(active) && !('value' in active)) {
         zhikeMirror.moving = true;

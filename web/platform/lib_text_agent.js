@@ -15,6 +15,13 @@ addToLibrary({
       if (text) zkCanvas.lend(text, (pointer) => _zk_on_text(pointer));
     },
 
+    // Readers meet the textarea only while it has the keyboard: otherwise the mirror's fields are all there is.
+    tell: (isTyping) => {
+      const section = zkCanvas.agent.parentElement;
+      if (isTyping) section.removeAttribute('aria-hidden');
+      else section.setAttribute('aria-hidden', 'true');
+    },
+
     // Gives what stands in the textarea to the field and empties it.
     flush: () => {
       const agent = zkCanvas.agent;
@@ -45,6 +52,7 @@ addToLibrary({
       agent.blur();
       zkAgent.show(false);
       zkAgent.flush();
+      zkAgent.tell(true);
       agent.focus({ preventScroll: true });
     },
 
@@ -88,6 +96,7 @@ addToLibrary({
       });
       // Its text leaves as it arrives; what remains after losing the keyboard belongs to no field.
       agent.addEventListener('blur', () => {
+        zkAgent.tell(false);
         if (!zkAgent.composing) return;
         zkAgent.show(false);
         zkAgent.flush();
@@ -118,8 +127,10 @@ addToLibrary({
       if (active === agent) canvas.focus({ preventScroll: true });
       return 0;
     }
-    if (active !== agent && (began || active === canvas || active === document.body || !active))
+    if (active !== agent && (began || active === canvas || active === document.body || !active)) {
+      zkAgent.tell(true);
       agent.focus({ preventScroll: true });
+    }
     return document.activeElement === agent ? 1 : 0;
   },
 

@@ -17,7 +17,8 @@ namespace mirror_flag {
 inline constexpr std::uint32_t disabled = 1, checked = 2, checkable = 4, expanded = 8, expandable = 16, selected = 32,
                                selectable = 64, focusable = 128, focused = 256, invalid = 512, clipped = 1024,
                                required = 2048, multiline = 4096, modal = 8192, busy = 16384, read_only = 32768,
-                               multiselectable = 65536, mixed = 131072;
+                               multiselectable = 65536, mixed = 131072, sortable = 262144, sorted_up = 524288,
+                               sorted_down = 1048576;
 }
 
 struct MirrorNode {

@@ -19,9 +19,9 @@ constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
 std::uint32_t rgb(ImU32 c) { return (c & 0xFF) << 16 | (c & 0xFF00) | (c >> 16 & 0xFF); }
 
 ui::ThemeMode theme_of(const std::string& preference) {
-  if (preference == "light") return ui::ThemeMode::light;
-  if (preference == "dark") return ui::ThemeMode::dark;
-  return platform::prefers_dark() ? ui::ThemeMode::dark : ui::ThemeMode::light;
+  const bool is_dark = preference == "dark" || (preference != "light" && platform::prefers_dark());
+  if (platform::prefers_contrast()) return is_dark ? ui::ThemeMode::dark_contrast : ui::ThemeMode::light_contrast;
+  return is_dark ? ui::ThemeMode::dark : ui::ThemeMode::light;
 }
 
 }  // namespace
@@ -140,7 +140,7 @@ void Page::apply_preferences() {
                                          : ui::TextSize::normal;
   context_.reduced_motion = platform::prefers_reduced_motion();
   platform::set_lang(i18n::lang_code(context_.lang));
-  const bool is_dark = context_.theme == ui::ThemeMode::dark;
+  const bool is_dark = ui::is_dark(context_.theme);
   platform::set_colours({rgb(ui::color(context_.theme, ui::Token::canvas)),
                          rgb(ui::color(context_.theme, ui::Token::surface)),
                          rgb(ui::color(context_.theme, ui::Token::text)),

@@ -5,7 +5,8 @@
 
 namespace zhike::shell {
 
-static_assert(platform::mirror_flag::mixed == ui::flag::mixed && platform::mirror_flag::focused == ui::flag::focused,
+static_assert(platform::mirror_flag::sorted_down == ui::flag::sorted_down &&
+                  platform::mirror_flag::focused == ui::flag::focused,
               "the probe's flags pass through unchanged");
 
 void Page::start_semantics() {
@@ -19,15 +20,24 @@ void Page::start_semantics() {
                  [queue](std::uint32_t id, std::string_view text) { queue(ui::ActionKind::set_value, id, text); }});
 }
 
+// The cells of a grid, through which the keyboard moves, have a role of their own.
+std::string_view role_of(const ui::Node& n, const std::vector<ui::Node>& all) {
+  if (n.role != ui::Role::cell) return ui::role_name(n.role);
+  for (int at = n.parent_index; at >= 0; at = all[static_cast<std::size_t>(at)].parent_index)
+    if (all[static_cast<std::size_t>(at)].role == ui::Role::grid) return "gridcell";
+  return ui::role_name(n.role);
+}
+
 void Page::mirror() {
   const float scale = platform::scale();
+  const std::vector<ui::Node>& all = context_.probe.nodes();
   std::vector<platform::MirrorNode> nodes;
-  nodes.reserve(context_.probe.nodes().size());
-  for (const ui::Node& n : context_.probe.nodes()) {
+  nodes.reserve(all.size());
+  for (const ui::Node& n : all) {
     platform::MirrorNode node;
     node.id = n.id;
-    node.parent = n.parent;
-    node.role = ui::role_name(n.role);
+    node.parent = n.parent_index < 0 ? 0 : all[static_cast<std::size_t>(n.parent_index)].id;
+    node.role = role_of(n, all);
     node.key = n.key;
     node.row = n.row;
     node.name = n.name;

@@ -44,7 +44,7 @@ bool option_row(const Option& option, bool is_chosen, float width) {
 }
 
 // The open list below a combo box. Returns the option chosen or nullptr.
-const Option* option_list(const char* popup, std::span<const Option> options, std::string_view value,
+const Option* option_list(std::string_view label, std::span<const Option> options, std::string_view value,
                           const draw::Press& box) {
   const float row = px(current().touch ? 44 : 36) + ImGui::GetStyle().ItemSpacing.y;
   const float height = std::min(px(340), row * static_cast<float>(std::max<std::size_t>(1, options.size())) + px(8));
@@ -53,10 +53,13 @@ const Option* option_list(const char* popup, std::span<const Option> options, st
   ImGui::SetNextWindowSize({box.width(), height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(6, 6));
   const Option* chosen = nullptr;
-  if (ImGui::BeginPopup(popup, draw::popup_flags)) {
+  if (ImGui::BeginPopup("##list", draw::popup_flags)) {
     draw::popup_ground();
     const draw::EdgeScope edge(-1);
-    const Group list({.role = Role::listbox, .min = ImGui::GetWindowPos(), .max = {box.max.x, box.max.y + height}});
+    const Group list({.role = Role::listbox,
+                      .name = std::string(label),
+                      .min = ImGui::GetWindowPos(),
+                      .max = {box.max.x, box.max.y + height}});
     for (const Option& option : options) {
       const bool is_current = option.key == value;
       if (option_row(option, is_current, content_width())) chosen = &option;
@@ -114,6 +117,10 @@ std::size_t moved_by_arrows(ImGuiID owner, std::size_t index, std::size_t count)
   return next ? (index + 1) % count : (index + count - 1) % count;
 }
 
+std::uint32_t group_flags(const FieldOptions& field) {
+  return (field.is_required ? flag::required : 0u) | (field.error.empty() ? 0u : flag::invalid);
+}
+
 }  // namespace
 
 bool choice(const char* key, std::string& value, std::span<const Option> options, const FieldOptions& field) {
@@ -142,7 +149,7 @@ bool choice(const char* key, std::string& value, std::span<const Option> options
       const auto at = std::ranges::find_if(options, wanted);
       if (at != options.end() && at->key != value) value = at->key, has_changed = true;
     }
-    if (const Option* chosen = option_list("##list", options, value, item); chosen && chosen->key != value) {
+    if (const Option* chosen = option_list(frame.label(), options, value, item); chosen && chosen->key != value) {
       value = chosen->key;
       has_changed = true;
     }
@@ -161,8 +168,10 @@ bool radio_group(const char* key, std::string& value, std::span<const Option> op
                      .key = key,
                      .name = std::string(frame.label()),
                      .value = value,
+                     .description = std::string(field.error.empty() ? field.help : field.error),
                      .min = start,
-                     .max = start});
+                     .max = start,
+                     .flags = group_flags(field)});
   ImGui::PushID(key);
   std::string chosen = value;
   for (std::size_t i = 0; i < options.size(); ++i) {
@@ -203,8 +212,10 @@ bool segmented(const char* key, std::string& value, std::span<const Option> opti
                      .key = key,
                      .name = std::string(frame.label()),
                      .value = value,
+                     .description = std::string(field.error.empty() ? field.help : field.error),
                      .min = start,
-                     .max = end});
+                     .max = end,
+                     .flags = group_flags(field)});
   ImGui::PushID(key);
   std::string chosen = value;
   float x = start.x + px(2);

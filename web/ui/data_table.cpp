@@ -68,6 +68,14 @@ void Frame::move_focus(std::int64_t row) {
   result.has_focus_moved = true;
 }
 
+void Frame::move_column(int column) {
+  const int target = std::clamp(column, 0, static_cast<int>(input.columns.size()) - 1);
+  if (target == state.focused_column) return;
+  state.focused_column = target;
+  state.scroll_to_focused = true;
+  wake_in(0);
+}
+
 void Frame::press_row(std::int64_t row) {
   const ImGuiIO& io = ImGui::GetIO();
   if (input.is_selectable && io.KeyShift)
@@ -81,8 +89,9 @@ void Frame::press_row(std::int64_t row) {
 
 // Keys of the grid while it has the focus. `page` is the number of rows seen at once.
 void Frame::handle_keys(ImGuiID owner, std::int64_t page) {
-  own_keys(owner, {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Home,
-                   ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Space, ImGuiKey_Escape});
+  own_keys(owner, {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp,
+                   ImGuiKey_PageDown, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Space,
+                   ImGuiKey_Escape});
   if (input.row_count == 0) return;
   const auto is_down = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
   const bool is_extending = ImGui::GetIO().KeyShift && input.is_selectable;
@@ -91,6 +100,8 @@ void Frame::handle_keys(ImGuiID owner, std::int64_t page) {
   if (is_down(ImGuiKey_UpArrow)) move_focus(at - 1);
   if (is_down(ImGuiKey_PageDown)) move_focus(at + page);
   if (is_down(ImGuiKey_PageUp)) move_focus(at - page);
+  if (is_down(ImGuiKey_LeftArrow)) move_column(state.focused_column - 1);
+  if (is_down(ImGuiKey_RightArrow)) move_column(state.focused_column + 1);
   if (is_down(ImGuiKey_Home)) move_focus(0);
   if (is_down(ImGuiKey_End)) move_focus(input.row_count - 1);
   if (is_extending && state.focused != before) {
@@ -171,10 +182,13 @@ void Frame::header_cell(int column, ImVec2 at, float height) {
   const bool is_sorted = state.sort_column == column;
   const ImVec2 extent = draw::text_size(label, TextRole::small);
   const float mark = is_sorted ? px(16) : 0, room = cell_width - px(20) - mark;
-  Node node{.role = Role::columnheader, .key = each.key, .name = std::string(label), .column_index = column};
+  Node node{.role = Role::columnheader, .key = each.key, .name = std::string(label)};
+  node.column_index = column + check_columns;
   node.min = at;
   node.max = {at.x + cell_width, at.y + height};
   if (is_sorted) node.value = state.is_descending ? tr("ui.table.descending") : tr("ui.table.ascending");
+  if (each.sortable == Sortable::yes)
+    node.flags |= flag::sortable | (!is_sorted ? 0u : state.is_descending ? flag::sorted_down : flag::sorted_up);
   ImU32 ink = color(is_sorted ? Token::accent_text : Token::text_muted);
   if (each.sortable == Sortable::yes) {
     ImGui::SetCursorScreenPos({at.x + px(2), at.y + px(4)});
@@ -219,6 +233,11 @@ void Frame::resize_handle(std::size_t column, ImVec2 at, float height) {
 }
 
 void Frame::header_check(ImVec2 at, float height) {
+  const Group cell({.role = Role::columnheader,
+                    .name = std::string(tr("ui.table.select_all")),
+                    .min = at,
+                    .max = {at.x + check_width, at.y + height},
+                    .column_index = 0});
   ImGui::SetCursorScreenPos({at.x + px(6), at.y + (height - px(28)) / 2});
   const std::int64_t count = state.selected_count(input.row_count);
   bool is_all = count > 0 && count == input.row_count;

@@ -2,8 +2,8 @@
 // header, one focus row moved by the keyboard, multiple selection; cards on phones. Used by every list of records.
 // Must never do work proportional to the number of rows in a frame.
 //
-// Keys while the table has the focus: arrows, PgUp/PgDn, Home/End move; Enter opens; Space selects; Shift extends;
-// Ctrl+A selects all; Esc clears the selection.
+// Keys while the table has the focus: arrows, PgUp/PgDn, Home/End move from row to row, left and right from cell to
+// cell; Enter opens; Space selects; Shift extends; Ctrl+A selects all; Esc clears the selection.
 #pragma once
 
 #include <cstdint>
@@ -43,6 +43,7 @@ struct TableInput {
 
 struct TableState {
   std::int64_t focused = -1;  // row with the keyboard
+  int focused_column = 0;     // and the cell in it
   int sort_column = -1;       // -1: the view's own order
   bool is_descending = false;
   std::vector<std::uint64_t> selected;  // sorted row ids; with is_all_selected: the exceptions

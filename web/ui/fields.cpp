@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "imgui.h"
 #include "imgui_stdlib.h"
+#include "web/ui/caret.h"
 #include "web/ui/draw.h"
 #include "web/ui/field_frame.h"
 #include "web/ui/wrap.h"
@@ -75,14 +76,23 @@ void FieldFrame::finish(Node node, ImVec2 min, ImVec2 max, std::string_view own_
 
 namespace {
 
-struct WrapRequest {
-  ImFontBaked* face;
-  float width;
+struct Editing {
+  WordAct act;
+  ImGuiID field;
+  ImFontBaked* face = nullptr;  // of a field that wraps
+  float width = 0;
 };
+
+int edit_line(ImGuiInputTextCallbackData* data) {
+  const Editing& editing = *static_cast<const Editing*>(data->UserData);
+  do_word_act(editing.act, editing.field, *data);
+  return 0;
+}
 
 // Moves the soft breaks to where they belong after each edit, and keeps the caret off their inside.
 int rewrap(ImGuiInputTextCallbackData* data) {
-  const WrapRequest& request = *static_cast<const WrapRequest*>(data->UserData);
+  const Editing& request = *static_cast<const Editing*>(data->UserData);
+  do_word_act(request.act, request.field, *data);
   const std::string_view before(data->Buf, static_cast<std::size_t>(data->BufTextLen));
   std::string plain = without_soft_breaks(before);
   const auto plain_at = [&](int at) { return plain_offset(before, static_cast<std::size_t>(at)); };
@@ -113,9 +123,10 @@ int rewrap(ImGuiInputTextCallbackData* data) {
 }
 
 // A field of several lines that wraps. Dear ImGui breaks at line ends alone, so soft ones are put in for it.
-bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags) {
+bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags, Editing request) {
   const float width = size.x - 2 * ImGui::GetStyle().FramePadding.x - ImGui::GetStyle().ScrollbarSize;
-  WrapRequest request{font(TextRole::body)->GetFontBaked(font_px(TextRole::body)), std::max(px(40), width)};
+  request.face = font(TextRole::body)->GetFontBaked(font_px(TextRole::body));
+  request.width = std::max(px(40), width);
   if (value.find('\r') != std::string::npos)
     value = base::replace_all(base::replace_all(value, "\r\n", "\n"), "\r", "\n");
   std::string shown = with_soft_breaks(value, *request.face, request.width);
@@ -162,14 +173,20 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   const std::string before = was_active ? value : std::string();
   const ImGuiInputTextFlags flags = input.flags | (options.is_read_only ? ImGuiInputTextFlags_ReadOnly : 0);
   const float inner = std::max(px(20), frame.width() - left - right);
+  Editing editing{take_word_act(result.id, was_active), result.id};
   if (input.lines <= 1) {
     ImGui::SetNextItemWidth(inner);
     const std::string example(options.example);
-    if (ImGui::InputTextWithHint("##input", example.c_str(), &value, flags)) result.has_changed = true;
-  } else if (wrapped_input(value, {inner, height}, flags)) {
+    if (ImGui::InputTextWithHint("##input", example.c_str(), &value, flags | ImGuiInputTextFlags_CallbackAlways,
+                                 edit_line, &editing))
+      result.has_changed = true;
+  } else if (wrapped_input(value, {inner, height}, flags, editing)) {
     result.has_changed = true;
   }
+  // Dear ImGui makes no item of several lines while they are out of view; readers and Tab must still find the field.
   const bool is_drawn = is_item_drawn(result.id);
+  const bool is_out_of_view = !is_drawn && input.lines > 1 && is_window_drawn();
+  if (is_out_of_view && (context.probe.is_wanted(result.id) || context.focus_request == key)) ImGui::SetScrollHereY();
   const bool is_item_hovered = ImGui::IsItemHovered();
   result.is_active = ImGui::IsItemActive();
   result.was_left = ImGui::IsItemDeactivated();
@@ -194,7 +211,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   Node node{
       .id = result.id, .role = input.role, .value = input.flags & ImGuiInputTextFlags_Password ? std::string() : value};
   if (input.lines > 1) node.flags |= flag::multiline;
-  if (is_drawn) frame.finish(std::move(node), result.min, result.max, own_error);
+  if (is_drawn || is_out_of_view) frame.finish(std::move(node), result.min, result.max, own_error);
   if (input.has_clear && !value.empty()) {
     const ImVec2 back = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({result.max.x - px(34), at.y});

@@ -178,7 +178,7 @@ FormGrid::FormGrid(const char* key, int columns)
   if (all < px(440)) columns_ = 1;
   width_ = std::floor((all - gap_ * static_cast<float>(columns_ - 1)) / static_cast<float>(columns_));
   ImGui::PushID(key);
-  current().probe.push({.role = Role::form,
+  current().probe.push({.role = Role::group,
                         .key = key,
                         .name = std::string(tr(key)),
                         .min = ImGui::GetCursorScreenPos(),

@@ -112,6 +112,8 @@ void Probe::pop_row() {
 }
 std::string_view Probe::row() const { return rows_.empty() ? std::string_view() : std::string_view(rows_.back()); }
 
+bool Probe::is_wanted(ImGuiID id) const { return std::ranges::find(actions_, id, &Action::id) != actions_.end(); }
+
 bool Probe::take_activate(ImGuiID id) {
   return std::erase_if(actions_, [&](const Action& a) { return a.id == id && a.kind == ActionKind::activate; }) > 0;
 }
@@ -181,9 +183,21 @@ void Probe::make_ids_unique() {
   }
 }
 
+// Views choose a heading's level by its look; readers need an outline that skips no level.
+void Probe::outline_headings() {
+  std::vector<int> above;
+  for (Node& node : next_) {
+    if (node.role != Role::heading) continue;
+    while (!above.empty() && above.back() >= node.level) above.pop_back();
+    above.push_back(node.level);
+    node.level = static_cast<int>(above.size());
+  }
+}
+
 void Probe::end_frame() {
   add_unannounced();
   make_ids_unique();
+  outline_headings();
   std::uint64_t digest = next_.size();
   for (const Node& node : next_) digest = mix(digest, digest_of(node));
   if (digest != digest_) ++revision_;
@@ -224,6 +238,8 @@ void focus_last_item() {
 
 bool is_item_drawn(ImGuiID id) { return ImGui::GetItemID() == id && !ImGui::GetCurrentWindow()->SkipItems; }
 
+bool is_window_drawn() { return !ImGui::GetCurrentWindow()->SkipItems; }
+
 void reload_input(ImGuiID id) {
   if (ImGuiInputTextState* state = ImGui::GetInputTextState(id)) state->ReloadUserBufAndMoveToEnd();
 }
@@ -250,6 +266,8 @@ bool is_text_field_active() { return ImGui::GetIO().WantTextInput; }
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys) {
   for (const ImGuiKey key : keys) ImGui::SetKeyOwner(key, owner);
 }
+
+void lock_key(ImGuiKey key, ImGuiID owner) { ImGui::SetKeyOwner(key, owner, ImGuiInputFlags_LockThisFrame); }
 
 bool is_rect_clipped(ImVec2 min, ImVec2 max) {
   const ImGuiWindow* window = ImGui::GetCurrentWindowRead();

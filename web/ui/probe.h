@@ -64,7 +64,8 @@ namespace flag {
 inline constexpr std::uint32_t disabled = 1, checked = 2, checkable = 4, expanded = 8, expandable = 16, selected = 32,
                                selectable = 64, focusable = 128, focused = 256, invalid = 512, clipped = 1024,
                                required = 2048, multiline = 4096, modal = 8192, busy = 16384, read_only = 32768,
-                               multiselectable = 65536, mixed = 131072;
+                               multiselectable = 65536, mixed = 131072, sortable = 262144, sorted_up = 524288,
+                               sorted_down = 1048576;
 }
 
 struct Node {
@@ -122,6 +123,7 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   void push_row(std::string_view row);  // the row of everything announced until pop_row
   void pop_row();
   std::string_view row() const;
+  bool is_wanted(ImGuiID id) const;  // an action waits for this widget
   bool take_activate(ImGuiID id);
   bool take_focus(ImGuiID id);
   std::optional<std::string> take_value(ImGuiID id);
@@ -143,6 +145,7 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   };
   void add_unannounced();
   void make_ids_unique();
+  void outline_headings();
   std::vector<Node> nodes_, next_;
   std::vector<std::size_t> open_;
   std::vector<std::string> rows_;
@@ -168,12 +171,14 @@ ImGuiID key_id(std::string_view key, std::string_view row = {});
 // --- thin doors to Dear ImGui's internals, so that no other file needs them ---
 void focus_last_item();          // keyboard focus to the last item
 bool is_item_drawn(ImGuiID id);  // the last item is this one (its window is shown)
+bool is_window_drawn();          // items of the current window are announced, also those scrolled out of view
 void reload_input(ImGuiID id);   // an active InputText takes its buffer anew
 void watch_items();              // switches the item hooks on for this context
 void start_tabbing();  // Tab enters the current window when nothing has the keyboard, as after a room was changed
 bool is_text_field_active();
 float line_height_so_far();                                          // after same_line: of what stands on it; else 0
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
+void lock_key(ImGuiKey key, ImGuiID owner);  // Dear ImGui itself does not see this press
 bool is_rect_clipped(ImVec2 min, ImVec2 max);                        // entirely outside the current clip rectangle
 
 }  // namespace zhike::ui

@@ -67,11 +67,16 @@ void Frame::draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Alig
                   .is_open = true,
                   .is_right_aligned = align == Align::right};
   context.right_edges.push_back(max.x - pad);
+  const bool is_current = is_focused && row == state.focused && column == state.focused_column;
   context.probe.push({.id = key_id("cell") + static_cast<ImGuiID>(column),
                       .role = Role::cell,
+                      .key = std::string(input.columns[static_cast<std::size_t>(column)].key) + ".cell",
                       .min = min,
                       .max = max,
-                      .column_index = column});
+                      .flags = is_current ? flag::focused : 0u,
+                      .column_index = column + check_columns});
+  if (is_current && column > 0 && draw::shows_focus())
+    draw::edge({min.x + px(3), min.y + px(4)}, {max.x - px(3), max.y - px(4)}, color(Token::focus), 4);
   ImGui::PushID(column);
   ImGui::PushClipRect(min, max, true);
   ImGui::SetCursorScreenPos({min.x + pad, min.y + std::floor(std::max(0.0f, (max.y - min.y - content) / 2))});
@@ -86,11 +91,21 @@ void Frame::draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Alig
   context.cell.is_open = false;
 }
 
+void Frame::draw_check(std::int64_t row, ImVec2 at) {
+  const Group cell({.id = key_id("check"),
+                    .role = Role::cell,
+                    .key = "ui.table.select_row.cell",
+                    .min = at,
+                    .max = {at.x + check_width, at.y + row_height},
+                    .column_index = 0});
+  ImGui::SetCursorScreenPos({at.x + px(6), at.y + (row_height - px(28)) / 2});
+  if (check_mark("ui.table.select_row", state.is_selected(id_of(row)), false)) toggle(row);
+}
+
 void Frame::draw_cells(std::int64_t row, ImVec2 at) {
   float x = at.x;
   if (input.is_selectable) {
-    ImGui::SetCursorScreenPos({x + px(6), at.y + (row_height - px(28)) / 2});
-    if (check_mark("ui.table.select_row", state.is_selected(id_of(row)), false)) toggle(row);
+    draw_check(row, at);
     x += check_width;
   }
   for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -169,6 +184,7 @@ void Frame::row_item(std::int64_t row, ImVec2 min, ImVec2 max) {
 void Frame::reveal_focused(float height) {
   if (!state.scroll_to_focused || state.focused < 0) return;
   state.scroll_to_focused = false;
+  reveal_column();
   const float top = static_cast<float>(state.focused) * row_height, bottom = top + row_height,
               now = ImGui::GetScrollY();
   if (top < now)
@@ -176,6 +192,17 @@ void Frame::reveal_focused(float height) {
   else if (bottom > now + height)
     ImGui::SetScrollY(bottom - height);
   wake_in(0);
+}
+
+void Frame::reveal_column() {
+  if (is_phone || static_cast<std::size_t>(state.focused_column) >= widths.size()) return;
+  float left = check_width;
+  for (int i = 0; i < state.focused_column; ++i) left += widths[static_cast<std::size_t>(i)];
+  const float right = left + widths[static_cast<std::size_t>(state.focused_column)], now = ImGui::GetScrollX();
+  if (left < now)
+    ImGui::SetScrollX(state.focused_column == 0 ? 0 : left);
+  else if (right > now + width)
+    ImGui::SetScrollX(right - width);
 }
 
 void Frame::draw_body(ImVec2 at, float height) {
@@ -211,6 +238,7 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
   frame.is_phone = is_phone();
   frame.id = ImGui::GetID(key);
   frame.width = content_width();
+  frame.check_columns = input.is_selectable && !frame.is_phone ? 1 : 0;
   frame.check_width = input.is_selectable && !frame.is_phone ? px(40) : 0;
   int lines = 0;
   for (const Column& each : input.columns) lines += each.is_hidden_on_phone ? 0 : 1;
@@ -222,6 +250,7 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
                                 header + 3 * frame.row_height);
   frame.lay_out_columns();
   if (state.focused >= input.row_count) state.focused = input.row_count - 1;
+  state.focused_column = std::clamp(state.focused_column, 0, std::max(0, static_cast<int>(input.columns.size()) - 1));
   const std::string_view label = input.label.empty() ? tr(key) : input.label;
   const ImVec2 end{at.x + frame.width, at.y + height};
   current().probe.push({.id = frame.id,
@@ -232,7 +261,7 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
                         .max = end,
                         .flags = flag::focusable | (input.is_selectable ? flag::multiselectable : 0u),
                         .row_count = static_cast<int>(std::min<std::int64_t>(input.row_count, INT32_MAX)),
-                        .column_count = static_cast<int>(input.columns.size())});
+                        .column_count = static_cast<int>(input.columns.size()) + frame.check_columns});
   frame.focus_item({at.x, at.y + std::max(0.0f, header - 1)},
                    static_cast<std::int64_t>(std::max(1.0f, (height - header) / frame.row_height - 1)));
   ImGui::PushID(key);

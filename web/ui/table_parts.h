@@ -24,11 +24,13 @@ struct Frame {
   float check_width = 0, row_height = 0;
   std::vector<float> widths{};
   bool is_focused = false, is_phone = false;
+  int check_columns = 0;  // 1 when the check marks take a column of their own
 
   std::uint64_t id_of(std::int64_t row) const;
   void toggle(std::int64_t row);
   void extend_to(std::int64_t row);
   void move_focus(std::int64_t row);
+  void move_column(int column);
   void press_row(std::int64_t row);
   void handle_keys(ImGuiID owner, std::int64_t page);
 
@@ -47,10 +49,12 @@ struct Frame {
   void draw_row(std::int64_t row);
   void row_item(std::int64_t row, ImVec2 min, ImVec2 max);
   void draw_cells(std::int64_t row, ImVec2 at);
+  void draw_check(std::int64_t row, ImVec2 at);
   void draw_card(std::int64_t row, ImVec2 at);
   void draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Align align);
   void draw_ground(std::int64_t row, ImVec2 min, ImVec2 max, bool is_hovered);
   void reveal_focused(float height);
+  void reveal_column();
 };
 
 }  // namespace zhike::ui::table

@@ -177,11 +177,36 @@ constexpr StyleColor style_colors[] = {
     {ImGuiCol_ModalWindowDimBg, Token::scrim},
 };
 
+// With more contrast there is one ground, one ink, and every edge is seen.
+Token stronger(Token token) {
+  switch (token) {
+    case Token::canvas:
+    case Token::raised:
+    case Token::sunken:
+      return Token::surface;
+    case Token::text_muted:
+    case Token::text_hint:
+    case Token::border_strong:
+    case Token::focus:
+      return Token::text;
+    case Token::border:
+      return Token::border_strong;
+    default:
+      return token;
+  }
+}
+
 }  // namespace
 
+bool is_dark(ThemeMode mode) { return mode == ThemeMode::dark || mode == ThemeMode::dark_contrast; }
+
 ImU32 color(ThemeMode mode, Token token) {
-  const Row& row = rows[static_cast<std::size_t>(token)];
-  const std::uint32_t rgba = mode == ThemeMode::light ? row.light : row.dark;
+  const bool has_more_contrast = mode == ThemeMode::light_contrast || mode == ThemeMode::dark_contrast;
+  const Token drawn = has_more_contrast ? stronger(token) : token;
+  if (has_more_contrast && drawn == Token::surface) return is_dark(mode) ? IM_COL32_BLACK : IM_COL32_WHITE;
+  if (has_more_contrast && drawn == Token::text) return is_dark(mode) ? IM_COL32_WHITE : IM_COL32_BLACK;
+  const Row& row = rows[static_cast<std::size_t>(drawn)];
+  const std::uint32_t rgba = is_dark(mode) ? row.dark : row.light;
   return IM_COL32(rgba >> 24, (rgba >> 16) & 0xFF, (rgba >> 8) & 0xFF, rgba & 0xFF);
 }
 

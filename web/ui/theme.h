@@ -11,7 +11,9 @@
 
 namespace zhike::ui {
 
-enum class ThemeMode : std::uint8_t { light, dark };
+// The last two are for people whose system asks for more contrast, or forces its own colours.
+enum class ThemeMode : std::uint8_t { light, dark, light_contrast, dark_contrast };
+bool is_dark(ThemeMode mode);
 enum class TextSize : std::uint8_t { small, normal, large };
 
 enum class Token : std::uint8_t {

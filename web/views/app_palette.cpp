@@ -173,8 +173,7 @@ void next_language(Requests& requests) {
 }
 
 void next_theme(const Status& status, Requests& requests) {
-  const bool is_dark =
-      status.theme == "dark" || (status.theme == "system" && ui::current().theme == ui::ThemeMode::dark);
+  const bool is_dark = status.theme == "dark" || (status.theme == "system" && ui::is_dark(ui::current().theme));
   requests.push(SetPreference{"theme", is_dark ? "light" : "dark"});
 }
 
