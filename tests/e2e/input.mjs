@@ -113,6 +113,109 @@ test('the Enter that confirms a composition is not an Enter of the field', async
   await until(async () => (await state(page)).notes === '知客\n', 'a later Enter counts');
 });
 
+test('pinyin, wubi and zhuyin: what is composed is shown, what is chosen is typed once', async (defer) => {
+  const { page, devtools } = await opened(defer);
+  await clickInto(page, 'name');
+  const shown = () => page.evaluate(() => document.getElementById('text-agent').value);
+  const words = [[['z', 'zh', "zh'k", "zh'ke"], '知客'], [['k', 'kh', 'khl', 'khlg'], '中国'], [['ㄋ', 'ㄋㄧ', 'ㄋㄧˇ'], '你']];
+  let typed = '';
+  for (const [steps, word] of words) {
+    for (const step of steps) {
+      await compose(devtools, step);
+      equal(await shown(), step, 'composed text');
+    }
+    equal((await settled(page)).name, typed, 'the field while composing');
+    await devtools.send('Input.insertText', { text: word });
+    typed += word;
+    await until(async () => (await state(page)).name === typed, typed);
+    equal(await shown(), '', 'the text agent is empty again');
+  }
+});
+
+// What the other engines send when a word is confirmed; a browser under test cannot be given a real input method.
+async function play(page, steps) {
+  await page.evaluate(async (list) => {
+    const agent = document.getElementById('text-agent');
+    const kinds = { key: KeyboardEvent, com: CompositionEvent, inp: InputEvent, bef: InputEvent };
+    for (const [type, more = {}] of list) {
+      if ('value' in more) agent.value = more.value;
+      const event = new kinds[type.slice(0, 3)](type, { bubbles: true, cancelable: true, ...more });
+      if (more.keyCode) Object.defineProperty(event, 'keyCode', { value: more.keyCode });
+      agent.dispatchEvent(event);
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }, steps);
+}
+const process229 = ['keydown', { key: 'Process', keyCode: 229 }];
+const composing = (text) => [
+  ['compositionupdate', { data: text }],
+  ['input', { value: text, data: text, inputType: 'insertCompositionText', isComposing: true }],
+];
+
+test('the order of events of Firefox: the input event follows the end of the composition', async (defer) => {
+  const { page } = await opened(defer);
+  await clickInto(page, 'notes');
+  await play(page, [process229, ['compositionstart'], ...composing('n'), process229, ...composing('ni'),
+    ['keydown', { key: 'Process', code: 'Digit1', keyCode: 229, isComposing: true }], ['compositionend', { data: '你' }],
+    ['input', { value: '你', data: '你', inputType: 'insertCompositionText' }], ['keyup', { key: '1', code: 'Digit1', keyCode: 49 }]]);
+  equal((await settled(page)).notes, '你', 'chosen by a digit');
+  await play(page, [process229, ['compositionstart'], ...composing('hao'),
+    ['keydown', { key: 'Process', code: 'Enter', keyCode: 229, isComposing: true }], ['compositionend', { data: 'hao' }],
+    ['input', { value: 'hao', data: 'hao', inputType: 'insertCompositionText' }], ['keyup', { key: 'Enter', code: 'Enter', keyCode: 13 }]]);
+  equal((await settled(page)).notes, '你hao', 'letters taken as they are, by Enter');
+  await play(page, [process229, ['compositionstart'], ...composing('x'), ['compositionupdate', { data: '' }],
+    ['compositionend', { data: '', value: '' }], ['input', { value: '', data: '', inputType: 'insertCompositionText' }]]);
+  equal((await settled(page)).notes, '你hao', 'cancelled');
+});
+
+test('the order of events of WebKit: the key that confirms comes after the end', async (defer) => {
+  const { page } = await opened(defer);
+  await clickInto(page, 'notes');
+  const confirmed = (text, key) => [
+    ['input', { value: '', inputType: 'deleteCompositionText', isComposing: true }],
+    ['input', { value: text, data: text, inputType: 'insertFromComposition', isComposing: true }],
+    ['compositionend', { data: text }], ['keydown', key], ['keyup', key]];
+  await play(page, [['compositionstart'], ...composing('nihao'),
+    ...confirmed('你好', { key: 'Enter', code: 'Enter', keyCode: 229 })]);
+  equal((await settled(page)).notes, '你好', 'Enter with key code 229');
+  await play(page, [['compositionstart'], ...composing('ma'),
+    ...confirmed('吗', { key: 'Enter', code: 'Enter', keyCode: 13 })]);
+  equal((await settled(page)).notes, '你好吗', 'Enter with key code 13, at once');
+  await play(page, [['compositionstart'], ...composing('ma'),
+    ...confirmed('妈', { key: '2', code: 'Digit2', keyCode: 229 })]);
+  equal((await settled(page)).notes, '你好吗妈', 'a digit');
+});
+
+test('dead keys, emoji and rare characters', async (defer) => {
+  const { page, devtools } = await opened(defer);
+  await clickInto(page, 'name');
+  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Dead', code: 'BracketLeft', windowsVirtualKeyCode: 221 });
+  await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Dead', code: 'BracketLeft', windowsVirtualKeyCode: 221 });
+  await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'ê', code: 'KeyE', text: 'ê', windowsVirtualKeyCode: 69 });
+  await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'ê', code: 'KeyE', windowsVirtualKeyCode: 69 });
+  equal((await settled(page)).name, 'ê', 'as Windows and Linux send it');
+  await compose(devtools, '´');
+  await devtools.send('Input.insertText', { text: 'é' });
+  await until(async () => (await state(page)).name === 'êé', 'as macOS composes it');
+  await devtools.send('Input.insertText', { text: '𠮷😀𪚥' });
+  await until(async () => (await state(page)).name === 'êé𠮷😀𪚥', 'above U+FFFF');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Backspace');
+  equal((await settled(page)).name, 'êé𠮷𪚥', 'one key takes one character');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  equal(await page.evaluate(() => navigator.clipboard.readText()), 'êé𠮷𪚥');
+});
+
+test('Enter of the number block is Enter', async (defer) => {
+  const { page } = await opened(defer);
+  await clickInto(page, 'notes');
+  await page.keyboard.type('a');
+  await page.keyboard.press('NumpadEnter');
+  await page.keyboard.type('b');
+  equal((await settled(page)).notes, 'a\nb');
+});
+
 test('a click elsewhere keeps what was being composed', async (defer) => {
   const { page, devtools } = await opened(defer);
   await clickInto(page, 'name');
@@ -145,6 +248,32 @@ test('copy, cut, paste and undo work through the real clipboard', async (defer) 
   await clickInto(page, 'save');
   await page.keyboard.press('Control+v');
   equal((await settled(page)).pasted, '甲\r\n乙'.replace('\r', ''), 'pasted without a field');
+});
+
+test('the right button over a field opens the browser\'s menu, which cuts, copies and pastes', async (defer) => {
+  const { page } = await opened(defer);
+  await clickInto(page, 'name');
+  await page.keyboard.type('甲乙');
+  await page.keyboard.press('Control+a');
+  const [x, y] = await middle(page, 'name');
+  await page.evaluate(() => {
+    window.menus = [];
+    window.addEventListener('contextmenu', (event) => window.menus.push([event.target.id, event.defaultPrevented]));
+  });
+  await page.mouse.move(x, y);
+  await settled(page);
+  await page.mouse.click(x, y, { button: 'right' });
+  equal(await page.evaluate(() => window.menus), [['text-agent', false]], 'the menu is the browser\'s');
+  equal(await page.evaluate(() => document.execCommand('cut')), true, 'as its entry does');
+  equal((await settled(page)).name, '', 'cut');
+  equal(await page.evaluate(() => navigator.clipboard.readText()), '甲乙');
+  await page.mouse.move(x + 30, y);
+  await page.keyboard.press('Control+v');
+  await page.keyboard.type('丙');
+  equal((await settled(page)).name, '甲乙丙', 'the field goes on as before');
+  const [sx, sy] = await middle(page, 'save');
+  await page.mouse.click(sx, sy, { button: 'right' });
+  equal((await page.evaluate(() => window.menus)).at(-1)[1], true, 'elsewhere the menu is the program\'s');
 });
 
 test('shortcuts of the app are taken, those of the browser are left', async (defer) => {

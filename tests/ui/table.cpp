@@ -97,6 +97,25 @@ TEST_CASE("left and right move from cell to cell; the cell with the keyboard is 
   CHECK(focused_cell() == "r1c2");
 }
 
+TEST_CASE("Ctrl+C copies the row with the keyboard, or the selected ones, under the headings", "[ui][table]") {
+  Fixture table;
+  table.page.focus("gallery.list");
+  const auto copied = [&] {
+    table.page.press("Ctrl+C");
+    return std::string(ImGui::GetClipboardText());
+  };
+  CHECK(copied() == "Name\tCity\tYearly value\nr0c0\tr0c1\tr0c2\n");
+  const std::size_t announced = table.page.context().probe.nodes().size();
+  table.page.press("Space");
+  table.page.press("End");
+  table.page.press("Space");
+  CHECK(copied() == "Name\tCity\tYearly value\nr0c0\tr0c1\tr0c2\nr99999c0\tr99999c1\tr99999c2\n");
+  table.page.press("Home");
+  table.page.press("Ctrl+C");
+  CHECK(table.page.context().probe.nodes().size() < announced + 40);  // what was read is not announced
+  CHECK(table.page.conflicts().empty());
+}
+
 TEST_CASE("a heading says how the table is sorted by it", "[ui][table]") {
   Fixture table;
   CHECK(table.page.find("gallery.list.name")->has(flag::sortable));

@@ -75,7 +75,22 @@ addToLibrary({
         }, { once: true });
       };
       watchScale();
+      zkCanvas.watchKeyboard();
       zkCanvas.resizeByBox();
+    },
+
+    // Where a keyboard on the screen covers the page instead of shrinking it (iOS), the stage shrinks. A zoomed page is
+    // left alone.
+    watchKeyboard: () => {
+      const view = window.visualViewport;
+      if (!view) return;
+      const follow = () => {
+        const covered = view.scale === 1 ? Math.max(0, window.innerHeight - view.height) : 0;
+        const stage = zkCanvas.canvas.parentElement;
+        stage.style.bottom = covered > 1 ? covered + 'px' : '';
+        if (covered > 1) window.scrollTo(0, 0);
+      };
+      view.addEventListener('resize', follow);
     },
 
     // ---- pointer -----------------------------------------------------------------------------------
@@ -113,7 +128,9 @@ addToLibrary({
         }
         const active = document.activeElement;
         if (active !== canvas && active !== zkCanvas.agent) canvas.focus({ preventScroll: true });
-        if (event.pointerType === 'touch') zkCanvas.startTouch(event);
+        if (zkAgent.offersMenu) zkAgent.withdrawMenu();
+        if (event.pointerType === 'mouse' && event.button === 2 && canvas.style.cursor === 'text') zkCanvas.openFieldMenu(event);
+        else if (event.pointerType === 'touch') zkCanvas.startTouch(event);
         else zkCanvas.onMouse(event);
       });
       canvas.addEventListener('pointermove', (event) => {
@@ -138,6 +155,18 @@ addToLibrary({
       canvas.addEventListener('mousedown', (event) => event.preventDefault());
       canvas.addEventListener('contextmenu', (event) => event.preventDefault());
       canvas.addEventListener('wheel', zkCanvas.onWheel, { passive: false });
+    },
+
+    // The browser's own menu (cut, copy, paste) for a field: only it may read the clipboard. The text agent takes the
+    // press in the field's place; a field without the keyboard gets it first.
+    openFieldMenu: (event) => {
+      if (document.activeElement !== zkCanvas.agent) {
+        const at = zkCanvas.place(event);
+        _zk_on_mouse(at.x, at.y, 1, 0);
+        _zk_on_mouse(at.x, at.y, 0, 0);
+      }
+      if (zkCanvas.canvas.hasPointerCapture(event.pointerId)) zkCanvas.canvas.releasePointerCapture(event.pointerId);
+      if (document.activeElement === zkCanvas.agent) zkAgent.offerMenu(event);
     },
 
     onWheel: (event) => {
@@ -184,12 +213,39 @@ addToLibrary({
     // A field of the page itself (the mirror has some) copies and pastes by itself.
     isOtherField: (target) => target !== zkCanvas.agent && /^(INPUT|TEXTAREA)$/.test(target.tagName || ''),
 
+    // The rows of tab-separated text; a quoted cell may hold tabs and line ends.
+    cellsOf: (text) => {
+      const rows = [[]];
+      for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g)) {
+        rows[rows.length - 1].push(quoted === undefined ? plain : quoted.replace(/""/g, '"'));
+        if (end === '\n') rows.push([]);
+        if (end === '') break;
+      }
+      return rows.filter((row) => row.length > 1 || row[0]);
+    },
+    // A block of cells as spreadsheets and letters take it best.
+    tableOf: (text) => {
+      const table = document.createElement('table');
+      for (const row of zkCanvas.cellsOf(text)) {
+        const line = table.insertRow();
+        for (const words of row) line.insertCell().textContent = words;
+      }
+      return table.outerHTML;
+    },
+
     listenClipboard: () => {
+      // WebKit copies without a selection only if this is stopped.
+      for (const type of ['beforecopy', 'beforecut'])
+        document.addEventListener(type, (event) => {
+          if (!zkCanvas.isOtherField(event.target)) event.preventDefault();
+        });
       const onCopy = (cut) => (event) => {
         if (zkCanvas.isOtherField(event.target)) return;
         const text = _zk_on_copy(cut) >>> 0;
         if (!text) return;
-        event.clipboardData.setData('text/plain', UTF8ToString(text));
+        const words = UTF8ToString(text);
+        event.clipboardData.setData('text/plain', words);
+        if (words.includes('\t')) event.clipboardData.setData('text/html', zkCanvas.tableOf(words));
         event.preventDefault();
       };
       document.addEventListener('copy', onCopy(0));

@@ -78,8 +78,33 @@ addToLibrary({
       zkCanvas.lend(key, (pointer) => _zk_on_soft_key(pointer));
     },
 
+    // Under the pointer and with a selection, so that the browser's menu offers to cut, copy and paste; the events that
+    // follow are the same as of the keyboard's shortcuts.
+    offersMenu: false,
+    offerMenu: (event) => {
+      const { style } = zkCanvas.agent;
+      const box = zkCanvas.canvas.getBoundingClientRect();
+      zkAgent.offersMenu = true;
+      zkCanvas.agent.value = ' ';
+      zkCanvas.agent.select();
+      Object.assign(style, { pointerEvents: 'auto', left: event.clientX - box.left - 8 + 'px', width: '16px',
+        top: event.clientY - box.top - 8 + 'px', height: '16px' });
+    },
+    withdrawMenu: () => {
+      const { style } = zkCanvas.agent;
+      zkAgent.offersMenu = false;
+      zkCanvas.agent.value = '';
+      Object.assign(style, { pointerEvents: '', width: '' });
+    },
+
     listen: () => {
       const agent = zkCanvas.agent;
+      // After the menu: the first sign that it is closed.
+      for (const type of ['copy', 'cut', 'paste', 'keydown', 'blur', 'pointermove'])
+        agent.addEventListener(type, (event) => {
+          const isMenuOpening = event.type === 'pointermove' && event.buttons !== 0;
+          if (zkAgent.offersMenu && !isMenuOpening) setTimeout(zkAgent.withdrawMenu, 0);
+        });
       agent.addEventListener('keydown', (event) => {
         zkAgent.ime = event.keyCode === 229 || event.keyCode === 0;
       });
@@ -92,7 +117,8 @@ addToLibrary({
       agent.addEventListener('compositionend', zkAgent.onCompositionEnd);
       agent.addEventListener('beforeinput', zkAgent.onBeforeInput);
       agent.addEventListener('input', (event) => {
-        if (!zkAgent.composing && !event.isComposing) zkAgent.flush();
+        if (zkAgent.offersMenu) zkAgent.withdrawMenu();
+        else if (!zkAgent.composing && !event.isComposing) zkAgent.flush();
       });
       // Its text leaves as it arrives; what remains after losing the keyboard belongs to no field.
       agent.addEventListener('blur', () => {
@@ -106,7 +132,7 @@ addToLibrary({
 
   zk_agent_place__deps: ['$zkAgent', '$zkFonts'],
   zk_agent_place: (x, y, lineHeight) => {
-    if (zkAgent.composing) return;  // the place is fixed for the time of a composition
+    if (zkAgent.composing || zkAgent.offersMenu) return;  // the place is fixed for the time of a composition
     const style = zkCanvas.agent.style;
     zkAgent.line = lineHeight;
     style.left = x + 'px';

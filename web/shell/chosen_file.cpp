@@ -37,6 +37,14 @@ void Page::open_file(base::Result<platform::OpenedFile> file) {
   preview_import();
 }
 
+// A block of cells from a spreadsheet is offered as an import, like a file of that content; other texts have no place.
+void Page::paste(const std::string& text) {
+  const bool has_rows = text.find('\n') != std::string::npos && text.find('\n') + 1 < text.size();
+  if (!has_rows || text.find('\t') == std::string::npos || context_.had_dialog || !can_write()) return;
+  file_purpose_ = views::FilePurpose::any;
+  open_file(platform::OpenedFile{.name = "clipboard.tsv", .bytes = text, .origin = platform::FileOrigin::drop});
+}
+
 void Page::preview_import() {
   if (!import_file_ || session_->is_working()) return;
   file_error_.reset();

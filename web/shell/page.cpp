@@ -83,6 +83,7 @@ void Page::start_graphics() {
   host.scale_changed = [this](float scale) { context_.device_scale = scale; };
   host.appearance_changed = [this] { apply_preferences(); };
   host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
+  host.pasted = [this](const std::string& text) { paste(text); };
   host.hidden = [this] { save(); };
   host.printing = [this](platform::Printing printing) {
     is_printing_ = printing == platform::Printing::begins;

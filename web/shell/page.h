@@ -57,6 +57,7 @@ class Page {
   void save_as_file(const std::string& name, const char* type, const std::string& bytes);
 
   // chosen_file.cpp: a chosen or dropped file and its preview
+  void paste(const std::string& text);
   void open_file(base::Result<platform::OpenedFile> file);
   void preview_import();
   void apply_import();

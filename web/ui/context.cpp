@@ -59,6 +59,10 @@ void begin_frame(Context& context) {
   context.right_edges.clear();
   context.probe.begin_frame();
   const ImVec2 size = ImGui::GetIO().DisplaySize;
+  constexpr int frames_to_settle = 4;
+  context.shrunk_frames = size.y < context.display_height ? frames_to_settle : std::max(0, context.shrunk_frames - 1);
+  if (context.shrunk_frames > 0) wake_in(0);
+  context.display_height = size.y;
   context.content = {0, 0, size.x, size.y};
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);

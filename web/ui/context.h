@@ -48,6 +48,8 @@ struct Context {
   bool has_dialog = false, had_dialog = false;  // a modal dialog is drawn this frame / was in the one before
   std::map<ImGuiID, std::string> scratch;       // text being typed in fields whose value is not text
   std::vector<float> right_edges;               // device pixels: innermost container's right edge; < 0: the window's
+  float display_height = 0;                     // of the frame before
+  int shrunk_frames = 0;                        // > 0: the page has just lost height, to a keyboard on the screen
   ImVec4 content{};                             // x, y, width, height of the page area left over by the rail
   ImVec4 page_title{};                          // of the page being drawn: left, top, right, bottom
   struct Cell {  // of the table row being drawn; is_open: between the table's calls of `cell`

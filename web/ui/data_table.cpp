@@ -111,6 +111,7 @@ void Frame::handle_keys(ImGuiID owner, std::int64_t page) {
   if (state.focused >= 0 && (is_down(ImGuiKey_Enter) || is_down(ImGuiKey_KeypadEnter))) result.opened = state.focused;
   if (state.focused >= 0 && ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))
     result.context = state.focused;
+  if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_C, false)) copy_rows();
   if (!input.is_selectable) return;
   if (ImGui::IsKeyPressed(ImGuiKey_Space, false) && state.focused >= 0) toggle(state.focused);
   if (ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_A, false)) {

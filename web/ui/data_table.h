@@ -3,7 +3,8 @@
 // Must never do work proportional to the number of rows in a frame.
 //
 // Keys while the table has the focus: arrows, PgUp/PgDn, Home/End move from row to row, left and right from cell to
-// cell; Enter opens; Space selects; Shift extends; Ctrl+A selects all; Esc clears the selection.
+// cell; Enter opens; Space selects; Shift extends; Ctrl+A selects all; Esc clears the selection; Ctrl+C
+// copies the selected rows with their headings.
 #pragma once
 
 #include <cstdint>

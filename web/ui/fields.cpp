@@ -189,6 +189,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   if (is_out_of_view && (context.probe.is_wanted(result.id) || context.focus_request == key)) ImGui::SetScrollHereY();
   const bool is_item_hovered = ImGui::IsItemHovered();
   result.is_active = ImGui::IsItemActive();
+  if (result.is_active && context.shrunk_frames > 0) ImGui::SetScrollHereY();  // stays above a keyboard on the screen
   result.was_left = ImGui::IsItemDeactivated();
   if (is_item_hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
   if (result.was_left && was_active && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {  // leaves, but loses nothing

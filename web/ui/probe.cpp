@@ -114,6 +114,23 @@ std::string_view Probe::row() const { return rows_.empty() ? std::string_view() 
 
 bool Probe::is_wanted(ImGuiID id) const { return std::ranges::find(actions_, id, &Action::id) != actions_.end(); }
 
+std::string Probe::overhear(const std::function<void()>& drawing) {
+  const std::size_t first = next_.size(), first_hooked = hooked_.size();
+  push({.role = Role::cell});
+  drawing();
+  pop();
+  std::string words;
+  for (std::size_t i = first; i < next_.size(); ++i) {
+    const Node& node = next_[i];
+    if (node.role == Role::button || node.role == Role::checkbox || node.name.empty()) continue;
+    if (!words.empty()) words += ' ';
+    words += node.name;
+  }
+  next_.resize(first);
+  hooked_.resize(first_hooked);
+  return words;
+}
+
 bool Probe::take_activate(ImGuiID id) {
   return std::erase_if(actions_, [&](const Action& a) { return a.id == id && a.kind == ActionKind::activate; }) > 0;
 }

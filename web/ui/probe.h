@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -124,6 +125,8 @@ class Probe {  // Invariant: nodes_ holds one finished frame; next_ is being fil
   void pop_row();
   std::string_view row() const;
   bool is_wanted(ImGuiID id) const;  // an action waits for this widget
+  // What the drawing says, buttons and check boxes left out; nothing of it is announced.
+  std::string overhear(const std::function<void()>& drawing);
   bool take_activate(ImGuiID id);
   bool take_focus(ImGuiID id);
   std::optional<std::string> take_value(ImGuiID id);
@@ -178,7 +181,7 @@ void start_tabbing();  // Tab enters the current window when nothing has the key
 bool is_text_field_active();
 float line_height_so_far();                                          // after same_line: of what stands on it; else 0
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
-void lock_key(ImGuiKey key, ImGuiID owner);  // Dear ImGui itself does not see this press
+void lock_key(ImGuiKey key, ImGuiID owner);                          // Dear ImGui itself does not see this press
 bool is_rect_clipped(ImVec2 min, ImVec2 max);                        // entirely outside the current clip rectangle
 
 }  // namespace zhike::ui

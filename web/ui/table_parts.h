@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "web/ui/data_table.h"
@@ -53,6 +54,9 @@ struct Frame {
   void draw_card(std::int64_t row, ImVec2 at);
   void draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Align align);
   void draw_ground(std::int64_t row, ImVec2 min, ImVec2 max, bool is_hovered);
+  std::string cell_words(std::int64_t row, int column);
+  void append_row(std::string& out, std::int64_t row);
+  void copy_rows();
   void reveal_focused(float height);
   void reveal_column();
 };
