@@ -119,7 +119,7 @@ Lock lock_of(std::string_view file) {
   std::string start;
   if (look(file) == Looks::armored) {
     ArmorReader armor;
-    (void)armor.update(file.substr(0, header_limit_bytes), start);
+    if (!armor.update(file.substr(0, header_limit_bytes), start)) return Lock::other;
   } else {
     start = file.substr(0, header_limit_bytes);
   }

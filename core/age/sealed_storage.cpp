@@ -91,7 +91,7 @@ base::Result<std::vector<ports::FileWrite>> SealedStorage::read_all() {
   return files;
 }
 
-void SealedStorage::set_lock(std::string_view passphrase, std::function<void(base::Status)> done, int log_n) {
+void SealedStorage::set_lock(std::string_view passphrase, const std::function<void(base::Status)>& done, int log_n) {
   auto files = read_all();
   Secret key = random_secret(random_, key_bytes);
   auto lock = seal_file(key.view(), {.recipients = {}, .passphrase = passphrase, .log_n = log_n}, random_);
@@ -108,7 +108,7 @@ void SealedStorage::set_lock(std::string_view passphrase, std::function<void(bas
   });
 }
 
-void SealedStorage::remove_lock(std::function<void(base::Status)> done) {
+void SealedStorage::remove_lock(const std::function<void(base::Status)>& done) {
   auto files = read_all();
   if (!files) {
     done(std::unexpected(files.error()));

@@ -34,9 +34,9 @@ class SealedStorage final : public ports::Storage {
 
   // Sets a lock or changes its passphrase: all files are stored anew in one commit. "lock.shut", "key.none",
   // "age.memory", and what storage finds. `done` as in ports::Storage::commit.
-  void set_lock(std::string_view passphrase, std::function<void(base::Status)> done, int log_n = default_log_n);
+  void set_lock(std::string_view passphrase, const std::function<void(base::Status)>& done, int log_n = default_log_n);
   // Takes the lock off: all files are stored as they were before it.
-  void remove_lock(std::function<void(base::Status)> done);
+  void remove_lock(const std::function<void(base::Status)>& done);
 
   // ports::Storage. read() of a sealed file: "lock.shut" before unlock(), "lock.damaged" (where: path) when it does not
   // open. commit() while shut: "lock.shut".

@@ -37,7 +37,7 @@ constexpr std::array<VerbDef, 17> verbs{{
     {"lock", "zhike lock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},
     {"unlock", "zhike unlock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},
     {"state-hash", "zhike state-hash BOOK", 1, 1, "", "json"},
-    {"verify", "zhike verify BOOK|FILE", 1, 1, "", "json"},
+    {"verify", "zhike verify BOOK|FILE [--identity F | --passphrase-file F]", 1, 1, "identity passphrase-file", "json"},
     {"seed", "zhike seed BOOK [--customers N] [--seed S] [--last-day DATE]", 1, 1, "customers seed last-day", "json"},
     {"report", "zhike report BOOK -o FILE.html [--lang zh-Hans|zh-Hant|en]", 1, 1, "o lang", "json"},
     {"help", "zhike help", 0, 1, "", ""},

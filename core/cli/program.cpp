@@ -208,8 +208,13 @@ Result state_hash(const Options& o, const Console&) {
   return Answer{Json::object().set("stateHash", hash), hash + "\n", done};
 }
 
-Result verify_file(const std::string& path) {
-  TRY(const std::string bytes, read_file(path, exchange::bundle_limit_bytes));
+Result verify_file(const Options& o) {
+  const std::string& path = o.plain[0];
+  std::vector<app::BundleFile> files(1, {path, {}});
+  TRY(files[0].bytes, read_file(path, exchange::bundle_limit_bytes));
+  TRY(const app::Keys keys, read_keys(o));
+  TRY_DO(app::open_encrypted(files, keys));
+  const std::string& bytes = files[0].bytes;
   auto reader = exchange::BundleReader::open(bytes);
   if (!reader) {
     const bool is_ours = reader.error().code == "bundle.truncated" || reader.error().code == "bundle.damaged";
@@ -233,7 +238,7 @@ Result verify_file(const std::string& path) {
 Result verify(const Options& o, const Console&) {
   FolderStorage probe(o.plain[0], FolderStorage::Access::read);
   TRY(const auto paths, probe.list());
-  if (paths.empty()) return verify_file(o.plain[0]);
+  if (paths.empty()) return verify_file(o);
   TRY(const auto book, open_book(o, FolderStorage::Access::read));
   const auto& problems = book->session.book().problems();
   return Answer{app::status_json(book->session), {}, problems.empty() ? done : done_with_problems};

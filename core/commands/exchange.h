@@ -77,4 +77,11 @@ struct MergePreview {
   std::vector<std::pair<std::string, std::size_t>> records;  // type → records the fresh changes touch
 };
 
+// What a restore from a backup would bring back.
+struct BackupCheck {
+  std::size_t changes = 0, records = 0, customers = 0;
+  std::size_t newer = 0;  // change-sets of the open book that the backup lacks
+  bool is_equal = false;  // restored, it is the open book exactly
+};
+
 }  // namespace zhike::commands

@@ -26,6 +26,7 @@ constexpr SettingDef defs[]{
     {"contact_limit", Kind::integer, "50", 1, 100'000},
     {"top_share", Kind::decimal, "0.2", 100, base::decimal_one},
     {"survey_cooldown_days", Kind::integer, "90", 0, 3660},
+    {headquarters_key, Kind::text, ""},
 };
 
 bool read_integer(std::string_view text, std::int64_t& out) {
@@ -91,6 +92,7 @@ bool is_valid_setting(const SettingDef& def, std::string_view value) {
     return decimal && is_within(def, decimal->units);
   }
   if (def.key == "zone") return read_zone(value, minutes);
+  if (def.key == headquarters_key) return value.starts_with("age1");  // core/app checks the rest before it is set
   if (def.key != "currency") return true;
   return value.size() == 3 && std::ranges::all_of(value, [](char c) { return c >= 'A' && c <= 'Z'; });
 }

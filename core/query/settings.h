@@ -12,6 +12,7 @@
 //   contact_limit                integer   50        contacts due that Today shows at once
 //   top_share                    decimal   0.2       the share of best customers that is watched
 //   survey_cooldown_days         integer   90        days between two surveys of one customer
+//   headquarters_key             text      ""        age recipient that snapshots for headquarters are encrypted to
 #pragma once
 
 #include <array>
@@ -26,6 +27,8 @@
 namespace zhike::query {
 
 using store::Handle;
+
+inline constexpr std::string_view headquarters_key = "headquarters_key";
 
 struct SettingDef {
   std::string_view key;

@@ -136,6 +136,7 @@ class Encryption(unittest.TestCase):
         sealed = self.at("ours.age")
         run(ZHIKE, "export", self.book, "-o", sealed, "--passphrase-file", self.passphrase)
         self.assertNotIn(CUSTOMER.encode(), Path(sealed).read_bytes())
+        run(ZHIKE, "verify", sealed, "--passphrase-file", self.passphrase)
         other, wrong = self.at("other"), self.write("wrong.txt", "six other words\n")
         run(ZHIKE, "init", other)
         empty = run(ZHIKE, "state-hash", other)

@@ -8,8 +8,9 @@ namespace {
 
 bool is_snapshot(const platform::OpenedFile& file, views::FilePurpose purpose) {
   if (purpose != views::FilePurpose::any && file.origin == platform::FileOrigin::picker)
-    return purpose == views::FilePurpose::merge;
-  return file.name.ends_with(".json") || base::trim(std::string_view(file.bytes).substr(0, 64)).starts_with('{');
+    return purpose == views::FilePurpose::merge || purpose == views::FilePurpose::check;
+  return file.name.ends_with(".json") || age::lock_of(file.bytes) != age::Lock::other ||
+         base::trim(std::string_view(file.bytes).substr(0, 64)).starts_with('{');
 }
 
 }  // namespace
@@ -17,6 +18,12 @@ bool is_snapshot(const platform::OpenedFile& file, views::FilePurpose purpose) {
 void Page::open_file(base::Result<platform::OpenedFile> file) {
   platform::request_frames();
   platform::focus_canvas();  // the browser's dialog has taken the keyboard away
+  if (status_.secrets.is_shut) return;
+  if (file && file_purpose_ == views::FilePurpose::key && file->origin == platform::FileOrigin::picker) {
+    take_secret(age::Secret(file->bytes));
+    age::wipe(file->bytes);
+    return;
+  }
   drop_preview();
   if (!file) {
     file_error_ = file.error();
@@ -25,11 +32,11 @@ void Page::open_file(base::Result<platform::OpenedFile> file) {
   }
   start_book(app_.welcome.by);  // a file dropped on the welcome page begins the book it is to go into
   if (is_snapshot(*file, file_purpose_)) {
+    is_backup_check_ = file->origin == platform::FileOrigin::picker && file_purpose_ == views::FilePurpose::check;
     if (file->index == 0) merge_files_.clear();
     merge_files_.push_back({std::move(file->name), std::move(file->bytes)});
     if (merge_files_.size() < file->count) return;
-    job_purpose_ = JobPurpose::preview_merge;
-    start_job(std::make_unique<app::MergeJob>(merge_files_, app::MergeMode::preview));
+    open_snapshots();
     return;
   }
   import_file_ = ChosenFile{std::move(file->name), std::move(file->bytes)};
@@ -72,6 +79,9 @@ void Page::drop_preview() {
   import_preview_.reset();
   merge_preview_.reset();
   file_error_.reset();
+  status_.secrets.asks_for.clear();
+  status_.secrets.ask_error = {};
+  status_.secrets.backup_check.reset();
 }
 
 }  // namespace zhike::shell

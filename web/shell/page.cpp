@@ -30,7 +30,7 @@ Page::Page() = default;
 
 void Page::start() {
   platform::set_bridge_handler([this](auto id, auto verb, auto args) { call(id, verb, args); });
-  session_ = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
+  session_ = make_session();
   platform::StorageEvents events;
   events.state_changed = [this](platform::WriterState state) {
     // The other tab may have written meanwhile, or begun the book.
@@ -105,9 +105,22 @@ void Page::start_graphics() {
   platform::start_files(file_limit_bytes, std::move(files));
 }
 
+std::unique_ptr<app::Session> Page::make_session() {
+  return std::make_unique<app::Session>(app::Services{&sealed_, &clock_, &random_});
+}
+
 void Page::open_book() {
-  auto fresh = std::make_unique<app::Session>(app::Services{&storage_, &clock_, &random_});
-  const base::Status status = fresh->open();
+  auto fresh = make_session();
+  base::Status status;
+  if (!sealed_.is_shut()) status = fresh->open();
+  // Another tab may have set a lock, or another passphrase, meanwhile.
+  if (!status && status.error().code.starts_with("lock.")) sealed_.forget();
+  status_.secrets.is_shut = sealed_.is_shut();
+  if (status_.secrets.is_shut) {
+    has_book_ = false;
+    session_ = make_session();
+    return;
+  }
   if (!status && status.error().code != "book.missing") {
     show_error(status.error());
     return;
@@ -157,6 +170,7 @@ void Page::frame() {
   const ImGuiIO& io = ImGui::GetIO();
   context_.font = io.Fonts->Fonts.Size > 0 ? io.Fonts->Fonts[0] : nullptr;
   context_.font_strong = io.Fonts->Fonts.Size > 1 ? io.Fonts->Fonts[1] : nullptr;
+  mind_idle_time();
   fill_status();
   ui::begin_frame(context_);
   const views::ViewInput input{session_->document(), session_->cache(), context_.today, status_, session_->book()};
@@ -183,6 +197,7 @@ void Page::frame() {
 }
 
 void Page::work() {
+  run_slow_act();
   if (session_->is_working()) {
     const double until = platform::now_ms() + job_slice_ms;
     bool has_more = true;
@@ -195,7 +210,7 @@ void Page::work() {
 }
 
 void Page::save() {
-  if (!has_book_ || !can_write() || session_->is_saving()) return;
+  if (!has_book_ || !can_write() || session_->is_saving() || is_changing_lock_) return;
   // After a failure the next try waits for the next change or for a person.
   if (!session_->last_save() && !is_save_wanted_) return;
   is_save_wanted_ = false;
@@ -210,7 +225,11 @@ void Page::save() {
 void Page::keep_memory() {
   if (kept_memory_ != context_.memory.revision()) platform::save_preference("memory", context_.memory.write());
   kept_memory_ = context_.memory.revision();
-  if (kept_drafts_ != context_.drafts.revision()) platform::save_preference("drafts", context_.drafts.write());
+  // Forms hold what the lock is to keep.
+  if (status_.secrets.has_lock)
+    platform::save_preference("drafts", "");
+  else if (kept_drafts_ != context_.drafts.revision())
+    platform::save_preference("drafts", context_.drafts.write());
   kept_drafts_ = context_.drafts.revision();
 }
 
@@ -249,6 +268,9 @@ void Page::fill_status() {
   status_.file_error = file_error_;
   const std::size_t changes = session_->document().change_count();
   status_.changes_since_backup = changes > backed_up_changes_ ? changes - backed_up_changes_ : 0;
+  status_.secrets.has_lock = sealed_.has_lock();
+  const std::string minutes = platform::load_preference("lock_minutes");
+  status_.secrets.lock_minutes = minutes.empty() ? 15 : static_cast<int>(std::strtol(minutes.c_str(), nullptr, 10));
   status_.frames = platform::frame_count();
   status_.frame_ms = platform::last_frame_ms();
   status_.memo_hits = session_->cache().hits();

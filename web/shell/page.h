@@ -10,7 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "core/age/sealed_storage.h"
+#include "core/app/backup_check.h"
 #include "core/app/dispatch.h"
+#include "core/app/encrypted.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
 #include "core/app/session.h"
@@ -54,6 +57,7 @@ class Page {
   void start_job(std::unique_ptr<app::Job> job);
   void finish_job();
   void export_file(const views::Export& request);
+  void note_backup();
   void save_as_file(const std::string& name, const char* type, const std::string& bytes);
 
   // chosen_file.cpp: a chosen or dropped file and its preview
@@ -63,6 +67,23 @@ class Page {
   void apply_import();
   void apply_merge();
   void drop_preview();
+
+  // secrets.cpp: keys, passphrases, the lock
+  void carry_out_secret(const views::SecretRequest& request);
+  void forget_secrets();
+  void after_showing(std::function<void()> act);
+  void run_slow_act();
+  void save_sealed(views::SaveSealed::To to);
+  void save_key();
+  void set_headquarters(const std::string& recipient);
+  void open_snapshots();
+  void take_secret(age::Secret secret);
+  void change_lock(age::Secret passphrase);
+  void finish_lock_change(const base::Status& status, bool is_locked);
+  void shut();
+  void forget_book();
+  void open_lock(age::Secret passphrase);
+  void mind_idle_time();
 
   // scripts.cpp: window.zhike
   void call(std::uint32_t id, std::string_view verb, std::string_view args);
@@ -76,6 +97,8 @@ class Page {
   platform::BrowserStorage storage_;
   platform::BrowserClock clock_;
   platform::BrowserRandom random_;
+  age::SealedStorage sealed_{storage_, random_};
+  std::unique_ptr<app::Session> make_session();
   std::unique_ptr<app::Session> session_;
   bool has_book_ = false, is_save_wanted_ = false, is_printing_ = false;
 
@@ -98,7 +121,13 @@ class Page {
   std::optional<commands::ImportPreview> import_preview_;
   std::optional<commands::MergePreview> merge_preview_;
   std::optional<base::Error> file_error_;
-  enum class JobPurpose { none, preview_import, import, preview_merge, merge, demo, script };
+  app::Keys keys_;  // of this visit
+  std::function<void()> slow_act_;
+  int frames_to_slow_act_ = 0;
+  bool is_changing_lock_ = false, is_backup_check_ = false;
+  double last_used_s_ = 0;
+
+  enum class JobPurpose { none, preview_import, import, preview_merge, merge, check_backup, demo, script };
   JobPurpose job_purpose_ = JobPurpose::none;
 
   // A script's call that waits for its job or for the durable commit.

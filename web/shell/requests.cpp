@@ -34,10 +34,13 @@ void Page::carry_out(views::Request request) {
           },
           [this](const views::PickFile& r) {
             file_purpose_ = r.purpose;
-            platform::pick_files(r.purpose == views::FilePurpose::import  ? ".csv,.txt,.tsv"
-                                 : r.purpose == views::FilePurpose::merge ? ".json"
-                                                                          : ".csv,.txt,.tsv,.json",
-                                 r.purpose == views::FilePurpose::import ? 1 : 50);
+            platform::pick_files(
+                r.purpose == views::FilePurpose::import  ? ".csv,.txt,.tsv"
+                : r.purpose == views::FilePurpose::merge ? ".json,.age"
+                : r.purpose == views::FilePurpose::check ? ".json,.age"
+                : r.purpose == views::FilePurpose::key   ? ".txt,.key"
+                                                         : ".csv,.txt,.tsv,.json,.age",
+                r.purpose == views::FilePurpose::merge || r.purpose == views::FilePurpose::any ? 50 : 1);
           },
           [this](const views::PreviewImport& r) {
             import_options_ = r.options;
@@ -72,6 +75,7 @@ void Page::carry_out(views::Request request) {
           },
           [this](const views::AskPersistence&) { storage_.request_persistence([] { platform::request_frames(); }); },
           [this](const views::AskWriter&) { storage_.ask_handover(); },
+          [this](const views::SecretRequest& r) { carry_out_secret(r); },
           [](const views::Print&) { platform::print_page(); },
           [](const views::Reload&) { platform::apply_update(); },
       },
@@ -166,6 +170,9 @@ void Page::finish_job() {
     const auto preview = static_cast<const app::MergeJob*>(job)->preview();
     context_.toasts.push(ui::Tone::good, i18n::format(context_.lang, "page.merged", {{"n", preview.fresh}}));
     drop_preview();
+  } else if (purpose == JobPurpose::check_backup) {
+    status_.secrets.backup_check = static_cast<const app::BackupCheckJob*>(job)->check();
+    views::go_to(app_, "data");
   } else if (purpose == JobPurpose::demo) {
     context_.toasts.push(ui::Tone::good, std::string(i18n::text(context_.lang, "command.demo")), "undo");
     views::go_to(app_, "today");
@@ -177,9 +184,7 @@ void Page::export_file(const views::Export& r) {
   const store::Document& doc = session_->document();
   if (r.kind == views::ExportKind::bundle) {
     save_as_file("zhike-" + day + ".zhike.json", "application/json", exchange::write_bundle(session_->book()));
-    platform::save_preference("backup_changes", std::to_string(doc.change_count()));
-    platform::save_preference("backup_at", base::write_instant(clock_.now()));
-    read_backup_state();
+    note_backup();
   } else if (r.kind == views::ExportKind::plain) {
     save_as_file("zhike-plain-" + day + ".json", "application/json", exchange::write_plain(doc));
   } else if (r.kind == views::ExportKind::csv) {
@@ -191,6 +196,12 @@ void Page::export_file(const views::Export& r) {
     save_as_file("zhike-report-" + day + ".html", "text/html",
                  report::write_overview(context_.lang, doc, session_->cache(), session_->today(), status_.by));
   }
+}
+
+void Page::note_backup() {
+  platform::save_preference("backup_changes", std::to_string(session_->document().change_count()));
+  platform::save_preference("backup_at", base::write_instant(clock_.now()));
+  read_backup_state();
 }
 
 void Page::save_as_file(const std::string& name, const char* type, const std::string& bytes) {

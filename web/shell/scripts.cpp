@@ -14,6 +14,10 @@ void Page::call(std::uint32_t id, std::string_view verb, std::string_view args_t
     reject_call(id, args.error());
     return;
   }
+  if (status_.secrets.is_shut && verb != "status" && verb != "list") {
+    reject_call(id, {"lock.shut", {}, {}});
+    return;
+  }
   const bool writes = verb == "do" || verb == "import" || verb == "merge" || verb == "seed";
   if (writes && !can_write()) {
     reject_call(id, {"storage.readonly", {}, {}});
@@ -38,6 +42,7 @@ void Page::call(std::uint32_t id, std::string_view verb, std::string_view args_t
     const platform::StorageInfo& info = storage_.info();
     const bool is_writer = storage_.state() == platform::WriterState::writer;
     reply->value.set("writer", is_writer)
+        .set("locked", status_.secrets.is_shut)
         .set("frames", static_cast<std::int64_t>(platform::frame_count()))
         .set("frameMs", platform::last_frame_ms())
         .set("storage", Json::object()

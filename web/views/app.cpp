@@ -150,6 +150,11 @@ void app_notices(const ViewInput& input, AppState& state, Requests& requests) {
 }
 
 void app_view(const ViewInput& input, AppState& state, Requests& requests) {
+  if (input.status.secrets.is_shut) {
+    shut_view(input, state.secrets, requests);
+    draw_toasts(requests);
+    return;
+  }
   if (!input.status.has_book) {
     app_notices(input, state, requests);
     welcome_view(input, state.welcome, requests);
@@ -163,6 +168,7 @@ void app_view(const ViewInput& input, AppState& state, Requests& requests) {
   app_notices(input, state, requests);
   show_room(input, state, route, requests);
   editors_dialogs(input, state.rooms->editors, requests);
+  secret_dialogs(input, state.secrets, requests);
   app_keys(input, state, requests);
   app_palette(input, state, requests);
   draw_toasts(requests);

@@ -27,6 +27,7 @@ struct AppState {
   bool is_route_new = true;  // not applied to its room yet
 
   WelcomeState welcome;
+  SecretDialogs secrets;
   ui::PaletteState palette;
   bool is_shortcuts_open = false;
   double waits_for_room_until_s = 0;  // "g" was pressed: the next letter names a room

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/i18n/error_text.h"
+#include "web/views/data_backup.h"
 #include "web/views/data_parts.h"
 
 namespace zhike::views {
@@ -104,6 +105,8 @@ void data_view(const ViewInput& input, DataState& state, Requests& requests) {
     ui::space(4);
     storage_part(input, requests);
     split.next();
+    backup_part(input, requests);
+    ui::space(4);
     export_card(input, state, requests);
   }
   ui::space(8);

@@ -75,6 +75,7 @@ void book_card(const ViewInput& input, SettingsState& state, Requests& requests)
   const ui::Card card("settings.book", {.subtitle = ui::tr("settings.book.help"), .icon = ui::icon::book_open});
   ui::FormGrid form("settings.book.form", 3);
   for (const query::SettingDef& def : query::setting_defs()) {
+    if (def.key == query::headquarters_key) continue;  // has a card of its own
     form.field();
     setting_field(input, state, def, requests);
   }
@@ -85,6 +86,10 @@ void book_card(const ViewInput& input, SettingsState& state, Requests& requests)
 void settings_view(const ViewInput& input, SettingsState& state, Requests& requests) {
   const ui::Page page("room.settings", {.max_width_css = 1040});
   device_card(input, state, requests);
+  ui::space(8);
+  headquarters_part(input, state.keys, requests);
+  ui::space(8);
+  lock_part(input, requests);
   ui::space(8);
   tier_rules_part(input, state, requests);
   ui::space(8);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "web/views/settings_keys.h"
 #include "web/views/view.h"
 
 namespace zhike::views {
@@ -26,6 +27,7 @@ struct SettingsState {
   std::map<std::string, std::string> typed;  // setting key → text not saved yet
   std::string by;
   bool has_by = false;
+  KeyDrafts keys;
   std::vector<TierDraft> tiers;
   std::vector<CadenceDraft> cadences;
   bool has_tiers = false, has_cadences = false;  // drafts are filled …

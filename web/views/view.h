@@ -14,6 +14,7 @@
 #include "core/query/cache.h"
 #include "core/store/document.h"
 #include "web/ui/ui.h"
+#include "web/views/secrets.h"
 
 namespace zhike::store {
 class Book;
@@ -70,6 +71,7 @@ struct Status {
   std::string theme = "system";    // preference of this device: system, light or dark
   bool is_update_ready = false;
   bool is_standalone = false;
+  SecretStatus secrets;
 };
 
 struct ViewInput {
@@ -94,7 +96,7 @@ struct StartBook {
 struct StartDemo {
   std::uint32_t customers = 2000;
 };
-enum class FilePurpose { any, import, merge };
+enum class FilePurpose { any, import, merge, check, key };
 struct PickFile {
   FilePurpose purpose = FilePurpose::any;
 };
@@ -127,7 +129,7 @@ struct Reload {};
 
 using Request = std::variant<Navigate, Run, StartBook, StartDemo, PickFile, PreviewImport, ApplyImport, ApplyMerge,
                              DropPreview, CancelJob, SaveRejectedRows, Export, SaveText, CopyText, SetPreference,
-                             AskPersistence, AskWriter, Print, Reload>;
+                             AskPersistence, AskWriter, Print, Reload, SecretRequest>;
 
 class Requests {
  public:
