@@ -1,6 +1,7 @@
 // Makes the fonts that travel with the page and the list of icon names:
 //   node scripts/fonts.mjs OUT_DIR     writes OUT_DIR/fonts.bin (read by web/platform/fonts.cpp) and
-//                                      OUT_DIR/han.woff2 (GB2312, fetched only by machines without a Chinese font)
+//                                      OUT_DIR/han.woff2 (GB2312 and every character of the catalogue;
+//                                      fetched only by machines without a Chinese font)
 //   node scripts/fonts.mjs --icons     writes web/ui/icons.h from scripts/icons.txt
 //   node scripts/fonts.mjs --check     fails if web/ui/icons.h is not what --icons would write
 // Needs the npm packages of scripts/npm; ZHIKE_NODE_MODULES says where they are (default: .tools/npm/node_modules).
@@ -44,6 +45,13 @@ const gb2312_text = () => {
       text += character;
     }
   return text;
+};
+
+// The program's own words, in traditional Chinese too.
+const catalogue_text = () => {
+  const folder = path.join(root, 'assets/i18n');
+  const text = fs.readdirSync(folder).map((name) => fs.readFileSync(path.join(folder, name), 'utf8')).join('');
+  return [...new Set(text)].filter((character) => character > '\u2e80').join('');
 };
 
 const icon_names = () =>
@@ -108,7 +116,7 @@ const build = async (out) => {
     await latin('latin-ext', 400, latin_ext_text()), await latin('latin-ext', 600, latin_ext_text()), icons,
   ]));
   const han = file('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2');
-  fs.writeFileSync(path.join(out, 'han.woff2'), await subset(han, gb2312_text(), { targetFormat: 'woff2' }));
+  fs.writeFileSync(path.join(out, 'han.woff2'), await subset(han, gb2312_text() + catalogue_text(), { targetFormat: 'woff2' }));
 };
 
 const argument = process.argv[2];
