@@ -82,7 +82,7 @@ function compare(runs) {
     const ours = of('zhike', value);
     const best = rivals.map((peer) => ({ peer, value: of(peer, value, counts) })).filter((r) => r.value !== undefined)
       .sort((a, b) => a.value - b.value)[0];
-    const ratio = ours === undefined || !best ? undefined : ours / Math.max(best.value, 1e-9);
+    const ratio = ours === undefined || !best ? undefined : ours / Math.max(best.value, 0.01);
     const met = goal === null ? ours <= 50 : ratio === undefined ? undefined : ratio <= goal;
     return { id, name, ours, best: best?.value, peer: best?.peer, ratio, goal, met };
   });

@@ -48,17 +48,13 @@ RecId with_version(RecId id, std::uint64_t version) {
 }  // namespace
 
 std::string write_id(RecId id) {
-  std::string out;
-  out.reserve(36);
-  append_hex(out, id.high >> 32, 8);
-  out.push_back('-');
-  append_hex(out, id.high >> 16 & 0xffff, 4);
-  out.push_back('-');
-  append_hex(out, id.high & 0xffff, 4);
-  out.push_back('-');
-  append_hex(out, id.low >> 48, 4);
-  out.push_back('-');
-  append_hex(out, id.low & low_bits(48), 12);
+  std::string out("########-####-####-####-############");
+  int shift = 124;
+  for (char& c : out) {
+    if (c == '-') continue;
+    c = "0123456789abcdef"[(shift >= 64 ? id.high >> (shift - 64) : id.low >> shift) & 15];
+    shift -= 4;
+  }
   return out;
 }
 

@@ -84,7 +84,7 @@ class Applier {
         table.handles.push_back(handle);
         table.visible.push_back(1);
         ++table.visible_count;
-        for (Column& column : table.columns) column.resize(table.rows());
+        if (!has_room(table)) resize(table, table.rows());
       }
     }
     if (doc_.born_[handle] == 0) {
@@ -93,6 +93,15 @@ class Applier {
     }
     if (type < schema::type_count) doc_.tables_[type].revision = doc_.revision_ + 1;
     return handle;
+  }
+
+  // A batch makes room for all its rows at once, and gives back what it did not need.
+  static bool has_room(const Table& table) {
+    const Column& first = table.columns.front();
+    return std::max(first.words().size(), first.longs().size()) >= table.rows();
+  }
+  static void resize(Table& table, std::size_t rows) {
+    for (Column& column : table.columns) column.resize(rows);
   }
 
   void purge(base::RecId id) {
@@ -162,6 +171,8 @@ class Applier {
       columns.push_back(is_plain ? schema::registry[type].find(col) : FieldIndex{0});
       if (is_plain && columns.back() >= schema::registry[type].fields.size()) is_plain = false;
     }
+    Table* const table = is_plain ? &doc_.tables_[type] : nullptr;
+    if (table) resize(*table, table->rows() + op.rows.size());
     for (const BatchRow& row : op.rows) {
       const Handle known = doc_.find(row.rec);
       if (is_plain && (known == 0 || doc_.born_[known] == 0)) {  // a new record: straight into the columns
@@ -178,6 +189,7 @@ class Applier {
       for (std::size_t i = 0; i < op.cols.size(); ++i) single.sets.push_back({op.cols[i], row.values[i], {}});
       record(single);
     }
+    if (table) resize(*table, table->rows());
   }
 
   bool holds_value(Handle handle, Slot slot) const {

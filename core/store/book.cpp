@@ -154,7 +154,9 @@ ChangeIndex Book::write(Change change) {
   change.id = {last.device, last.seq + 1};
   if (change.group == UINT32_MAX) change.group = change.id.seq;
   change.by = identity_.by;
-  if (const auto before = known_line(last)) {
+  if (const auto known = document_.find_change(last)) {
+    change.prev = base::to_hex(hash(*known));  // what identity_hash() gives, without reading the line again
+  } else if (const auto before = known_line(last)) {
     const auto read = read_change(*before);
     if (read) change.prev = identity_hash(*read, *before);
   }

@@ -42,8 +42,7 @@ Journal::Line Journal::append(std::string_view jcs) {
       segments_.back().text.size() + jcs.size() > segment_bytes)
     segments_.push_back({++newest_, {}});
   Segment& active = segments_.back();
-  active.text += frame_line(jcs);
-  active.text += '\n';
+  active.text.append(hex8(base::crc32c(jcs))).append(1, ' ').append(jcs).append(1, '\n');
   bytes_ += jcs.size() + frame_bytes + 1;
   const auto index = static_cast<std::uint32_t>(segments_.size() - 1);
   dirty_.insert(index);
