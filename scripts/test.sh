@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# test.sh [PART…]: builds and runs the tests. Parts: check scripts native asan wasm e2e; none given: all.
+# test.sh [PART…]: builds and runs the tests. Parts: check scripts native asan wasm fuzz e2e; none given: all.
 # Closes with "N passed, N failed, N skipped"; the exit code is 1 when anything failed.
 . "$(dirname "$0")/lib.sh"
-parts=(check scripts native asan wasm e2e)
+parts=(check scripts native asan wasm fuzz e2e)
 chosen=("${@:-${parts[@]}}")
 for part in "${chosen[@]}"; do
   [[ " ${parts[*]} " == *" $part "* ]] || die "Usage: ./scripts/dev test [${parts[*]}]" 64
@@ -60,6 +60,8 @@ part_wasm() {
   built wasm tests_wasm || true
   run_catch tests_wasm "$NODE" "$build/wasm/tests_wasm.js"
 }
+
+part_fuzz() { run_told fuzz bash scripts/fuzz.sh --seconds 20; }
 
 part_e2e() {
   built wasm zhike_web || return 0
