@@ -14,7 +14,7 @@ done
 load_env
 compile native tests_storm
 
-schedules=20000 crashes=2000 flips=20000
+schedules=${ZHIKE_STORM_SCHEDULES:-20000} crashes=${ZHIKE_STORM_CRASHES:-2000} flips=${ZHIKE_STORM_FLIPS:-20000}
 deadline=$((SECONDS + minutes * 60)) rounds=0 others=0
 first=$((seed * 1000000))
 export ZHIKE_STORM_SCHEDULES=$schedules ZHIKE_STORM_CRASHES=$crashes ZHIKE_STORM_FLIPS=$flips
