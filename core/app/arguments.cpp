@@ -45,11 +45,21 @@ constexpr std::array<std::string_view, 2> merge_sides{"in", "out"};
 constexpr std::array<ParamDef, 2> switch_params{
     {{.key = "merge", .kind = ParamKind::integer, .is_required = true},
      {.key = "to", .kind = ParamKind::choice, .choices = merge_sides, .default_value = "out"}}};
+constexpr std::array<ParamDef, 2> pair_params{
+    {{.key = "first", .kind = ParamKind::record, .is_required = true, .target = "customer"},
+     {.key = "second", .kind = ParamKind::record, .is_required = true, .target = "customer"}}};
+constexpr std::array<std::string_view, 2> value_sides{"written", "replaced"};
+constexpr std::array<ParamDef, 5> restore_params{
+    {{.key = "rec", .is_required = true},
+     {.key = "type"},
+     {.key = "field", .is_required = true},
+     {.key = "change", .is_required = true},
+     {.key = "which", .kind = ParamKind::choice, .choices = value_sides, .default_value = "written"}}};
 
 constexpr std::array<ParamDef, 3> join_params{
     {{.key = "rec", .is_required = true}, {.key = "duplicate", .is_required = true}, {.key = "type"}}};
 
-constexpr std::array<CommandDef, 19> defs{{
+constexpr std::array<CommandDef, 21> defs{{
     {"create", create_params, "*"},
     {"update", update_params, "*"},
     {"delete", recs_params, ""},
@@ -63,9 +73,11 @@ constexpr std::array<CommandDef, 19> defs{{
     {"set_setting", setting_params, ""},
     {"replace_rules", rules_params, ""},
     {"resolve_conflict", conflict_params, "*"},
-    {"join", join_params, ""},
+    {"join", join_params, "*"},
     {"separate", conflict_params, ""},
     {"purge", recs_params, ""},
+    {"keep_apart", pair_params, ""},
+    {"restore_value", restore_params, ""},
     {"switch_merge", switch_params, ""},
     {"undo", {}, ""},
     {"redo", {}, ""},
@@ -185,6 +197,28 @@ base::Result<commands::Command> read_response(const Document& doc, const Argumen
   return c;
 }
 
+base::Result<commands::Command> read_pair(const Arguments& args) {
+  TRY(const base::RecId first, args.record("first", "customer"));
+  TRY(const base::RecId second, args.record("second", "customer"));
+  return commands::KeepApart{first, second};
+}
+
+base::Result<commands::Command> read_restore(const Arguments& args) {
+  TRY(const auto recs, args.records());
+  const auto change = base::read_change_id(args.text("change"));
+  if (!change) return base::fail("history.no_such_value", args.text("field"), args.text("change"));
+  using Which = commands::RestoreValue::Which;
+  return commands::RestoreValue{recs.front(), args.text("field"), *change,
+                                args.text("which") == "replaced" ? Which::replaced : Which::written};
+}
+
+base::Result<commands::Command> read_merge_switch(const Arguments& args) {
+  const Json& given = args.json("merge");
+  const auto merge = given.is_string() ? std::strtoul(given.as_string().c_str(), nullptr, 10)
+                                       : static_cast<unsigned long>(std::max<std::int64_t>(0, given.as_integer()));
+  return commands::SwitchMerge{static_cast<std::uint32_t>(merge), args.text("to").empty() ? "out" : args.text("to")};
+}
+
 base::Result<commands::Command> read_by_name(const Document& doc, std::string_view name, const Arguments& args) {
   if (name == "create") {
     commands::CreateRecord c{args.text("type"), {}, {}};
@@ -211,7 +245,8 @@ base::Result<commands::Command> read_by_name(const Document& doc, std::string_vi
   if (name == "join") {
     TRY(const auto kept, args.records());
     TRY(const base::RecId duplicate, args.record("duplicate", args.text("type")));
-    return commands::JoinRecords{kept.front(), duplicate};
+    TRY(Fields values, args.fields(type_of(doc, kept.front())));
+    return commands::JoinRecords{kept.front(), duplicate, std::move(values)};
   }
   if (name == "separate") {
     TRY(const auto recs, args.records());
@@ -257,12 +292,9 @@ base::Result<commands::Command> read_by_name(const Document& doc, std::string_vi
     TRY(auto rules, args.list("rules", "rule"));
     return commands::ReplaceRules{args.text("kind"), std::move(rules)};
   }
-  if (name == "switch_merge") {
-    const Json& given = args.json("merge");
-    const auto merge = given.is_string() ? std::strtoul(given.as_string().c_str(), nullptr, 10)
-                                         : static_cast<unsigned long>(std::max<std::int64_t>(0, given.as_integer()));
-    return commands::SwitchMerge{static_cast<std::uint32_t>(merge), args.text("to").empty() ? "out" : args.text("to")};
-  }
+  if (name == "keep_apart") return read_pair(args);
+  if (name == "restore_value") return read_restore(args);
+  if (name == "switch_merge") return read_merge_switch(args);
   if (name == "redo") return commands::Redo{};
   return commands::Undo{};
 }

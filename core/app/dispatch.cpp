@@ -1,11 +1,14 @@
 #include "core/app/dispatch.h"
 
+#include <algorithm>
+
 #include "core/app/arguments.h"
 #include "core/app/demo.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/peers.h"
+#include "core/exchange/share.h"
 #include "core/exchange/table_export.h"
 
 namespace zhike::app {
@@ -77,7 +80,47 @@ base::Result<Reply> start_merge(Session& session, const Json& args) {
   return start(session, std::make_unique<MergeJob>(std::move(files), mode));
 }
 
+// owner or owners: whose customers; identifiers: what of their names; key: of the pseudonyms.
+base::Result<exchange::ShareOptions> share_options(Session& session, const Json& args) {
+  exchange::ShareOptions options;
+  if (!args["owner"].as_string().empty()) options.owners.push_back(args["owner"].as_string());
+  for (const Json& owner : args["owners"].items()) options.owners.push_back(owner.as_string());
+  const std::string& given = args["identifiers"].as_string();
+  const auto choice = std::ranges::find(exchange::identifier_keys, given);
+  if (!given.empty() && choice == std::end(exchange::identifier_keys))
+    return base::fail("value.no_such_choice", "identifiers", given);
+  if (!given.empty())
+    options.identifiers = static_cast<exchange::Identifiers>(choice - std::begin(exchange::identifier_keys));
+  options.key = args["key"].as_string();
+  if (options.identifiers == exchange::Identifiers::pseudonyms && options.key.empty())
+    return base::fail("command.missing_argument", "key");
+  if (options.identifiers == exchange::Identifiers::left_out)
+    options.key = base::write_device(session.random()) + base::write_device(session.random());
+  options.device = session.random();
+  options.now = session.now();
+  return options;
+}
+
+base::Result<Reply> export_part(Session& session, const Json& args) {
+  if (!args["since"].is_null()) return base::fail("export.since_of_part");
+  TRY(const exchange::ShareOptions options, share_options(session, args));
+  const exchange::Share share = exchange::make_share(session.book(), options);
+  Json answer = exchange::share_json(share);
+  if (args["dryRun"].as_bool()) return Reply{std::move(answer)};
+  if (args["plain"].as_bool()) {
+    answer.set("text", exchange::write_plain(share.book.document()));
+  } else if (const std::string& type = args["csv"].as_string(); !type.empty()) {
+    TRY(std::string text, exchange::write_table(share.book.document(), type));
+    answer.set("text", std::move(text));
+  } else {
+    answer.set("text", exchange::write_bundle(share.book));
+  }
+  return Reply{std::move(answer)};
+}
+
 base::Result<Reply> export_text(Session& session, const Json& args) {
+  const bool is_part = args.find("owner") || args.find("owners") || args.find("identifiers") || args.find("dryRun");
+  if (is_part) return export_part(session, args);
   if (args["plain"].as_bool()) return Reply{Json::object().set("text", exchange::write_plain(session.document()))};
   if (const std::string& type = args["csv"].as_string(); !type.empty()) {
     TRY(std::string text, exchange::write_table(session.document(), type));

@@ -142,7 +142,9 @@ base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId r
 }
 
 void add_alias(Draft& draft, const store::Document& doc, schema::Handle record, base::RecId same_as) {
+  // What was seen in the record is named too: an edit that is not among it was made without knowing (query/join.h).
   std::vector<base::ChangeId> over;
+  if (same_as) over = doc.live_changes(record);
   if (const store::Register* now = doc.find_register(record, store::alias_slot))
     for (const store::LiveValue& live : now->live) over.push_back(doc.change(live.change).id);
   std::string value = same_as ? '"' + base::write_id(same_as) + '"' : "null";

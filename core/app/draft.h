@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/commands/commands.h"
-#include "core/store/document.h"
+#include "core/store/book.h"
 
 namespace zhike::app {
 
@@ -17,6 +17,7 @@ struct Env {
   base::Day today = 0;
   std::string by;
   std::function<base::RecId()> make_id;
+  const store::Book* book = nullptr;  // for what the document has forgotten: replaced values
 };
 
 struct Draft {

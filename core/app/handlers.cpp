@@ -28,6 +28,8 @@ base::Result<Draft> handle(const Document& doc, const commands::Command& command
       [&](const commands::JoinRecords& c) { return join_records(doc, c, env); },
       [&](const commands::SeparateRecord& c) { return separate_record(doc, c, env); },
       [&](const commands::PurgeRecords& c) { return purge_records(doc, c, env); },
+      [&](const commands::KeepApart& c) { return keep_apart(doc, c, env); },
+      [&](const commands::RestoreValue& c) { return restore_value(doc, c, env); },
       // The session carries these out itself: they need its history.
       [](const commands::SwitchMerge&) -> base::Result<Draft> { return base::fail("merge.unknown"); },
       [](const commands::Undo&) -> base::Result<Draft> { return base::fail("undo.nothing"); },
@@ -55,6 +57,8 @@ std::string_view command_name(const commands::Command& command) {
                                                                                               "join",
                                                                                               "separate",
                                                                                               "purge",
+                                                                                              "keep_apart",
+                                                                                              "restore_value",
                                                                                               "switch_merge",
                                                                                               "undo",
                                                                                               "redo"};

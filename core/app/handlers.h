@@ -23,6 +23,8 @@ base::Result<Draft> resolve_conflict(const Document&, const commands::ResolveCon
 base::Result<Draft> join_records(const Document&, const commands::JoinRecords&, const Env&);
 base::Result<Draft> separate_record(const Document&, const commands::SeparateRecord&, const Env&);
 base::Result<Draft> purge_records(const Document&, const commands::PurgeRecords&, const Env&);
+base::Result<Draft> keep_apart(const Document&, const commands::KeepApart&, const Env&);
+base::Result<Draft> restore_value(const Document&, const commands::RestoreValue&, const Env&);
 base::Result<Draft> log_contact(const Document&, const commands::LogContact&, const Env&);
 base::Result<Draft> close_promise(const Document&, const commands::ClosePromise&, const Env&);
 base::Result<Draft> advance_complaint(const Document&, const commands::AdvanceComplaint&, const Env&);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/app/handlers.h"
+#include "core/query/join.h"
 
 namespace zhike::app {
 namespace {
@@ -13,22 +14,6 @@ base::Result<Handle> known(const Document& doc, base::RecId rec) {
   const Handle handle = doc.find(rec);
   if (!handle || doc.place(handle).type >= schema::type_count) return base::fail("record.missing", base::write_id(rec));
   return handle;
-}
-
-// What the record that stays leaves empty is filled from the one that goes, except what names one record alone.
-commands::Fields to_fill(const Document& doc, Handle from, Handle to) {
-  commands::Fields values;
-  const auto type = static_cast<schema::TypeIndex>(doc.place(to).type);
-  const auto& fields = schema::registry[type].fields;
-  for (schema::FieldIndex f = 0; f < fields.size(); ++f) {
-    const auto& together = doc.slot_fields(type, f);
-    const bool is_free = std::ranges::all_of(
-        together, [&](schema::FieldIndex member) { return schema::is_empty(doc.value(to, member)); });
-    if (!is_free || fields[f].has(schema::unique)) continue;
-    if (const schema::Value value = doc.value(from, f); !schema::is_empty(value))
-      put_value(values, fields[f].key, value);
-  }
-  return values;
 }
 
 // The records that would mean nothing without this one: those that must name it.
@@ -64,13 +49,17 @@ base::Result<Draft> join_records(const Document& doc, const commands::JoinRecord
   // The least id is the one shown: that one must have everything.
   const auto [shown, hidden] =
       doc.id(kept) < doc.id(duplicate) ? std::pair(kept, doc.root(duplicate)) : std::pair(doc.root(duplicate), kept);
-  const commands::Fields values = to_fill(doc, hidden, shown);
+  commands::Fields values;
+  const auto& fields = schema::registry[doc.place(shown).type].fields;
+  for (const query::JoinField& row : query::plan_join(doc, shown, hidden).fields)
+    put_value(values, fields[row.field].key, row.proposed);
+  for (const auto& [key, value] : c.values) put_value(values, key, value);
   if (!values.empty()) TRY_DO(add_revert(draft, doc, doc.id(shown), values));
-  add_alias(draft, doc, duplicate, doc.id(kept));
+  add_alias(draft, doc, hidden, doc.id(shown));
   return draft;
 }
 
-base::Result<Draft> separate_record(const Document& doc, const commands::SeparateRecord& c, const Env&) {
+base::Result<Draft> separate_record(const Document& doc, const commands::SeparateRecord& c, const Env& env) {
   TRY(const Handle record, known(doc, c.rec));
   Draft draft;
   std::vector<Handle> parting{record};
@@ -80,7 +69,9 @@ base::Result<Draft> separate_record(const Document& doc, const commands::Separat
   for (const Handle handle : parting) {
     const store::Register* now = doc.find_register(handle, store::alias_slot);
     const auto is_alias = [&](const store::LiveValue& live) { return doc.raw_json(live.raws[0]) != "null"; };
-    if (now && std::ranges::any_of(now->live, is_alias)) add_alias(draft, doc, handle, {});
+    if (!now || std::ranges::none_of(now->live, is_alias)) continue;
+    TRY_DO(add_revert(draft, doc, doc.id(doc.root(record)), query::before_join(*env.book, handle)));
+    add_alias(draft, doc, handle, {});
   }
   if (draft.is_empty()) return base::fail("join.not_joined", base::write_id(c.rec));
   return draft;

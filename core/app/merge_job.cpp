@@ -132,7 +132,7 @@ Progress MergeJob::progress() const {
 
 base::Json merge_json(const commands::MergePreview& p) {
   using base::Json;
-  Json conflicts = Json::array(), missing = Json::array(), rejected = Json::array();
+  Json conflicts = Json::array(), missing = Json::array(), rejected = Json::array(), suspects = Json::array();
   for (const auto& c : p.conflicts) {
     Json values = Json::array();
     for (const auto& v : c.values) {
@@ -153,6 +153,12 @@ base::Json merge_json(const commands::MergePreview& p) {
   }
   for (const auto& m : p.missing)
     missing.push(Json::object().set("dev", m.device).set("from", m.first).set("to", m.last));
+  for (const auto& s : p.suspects)
+    suspects.push(Json::object()
+                      .set("dev", s.device)
+                      .set("by", s.by)
+                      .set("at", base::write_instant(s.latest))
+                      .set("changes", s.changes));
   for (const auto& e : p.rejected)
     rejected.push(Json::object().set("code", e.code).set("where", e.where).set("detail", e.detail));
   return Json::object()
@@ -162,6 +168,7 @@ base::Json merge_json(const commands::MergePreview& p) {
       .set("duplicate", p.duplicate)
       .set("parallel", p.parallel)
       .set("suspect_clock", p.suspect_clock)
+      .set("suspects", std::move(suspects))
       .set("conflicts", std::move(conflicts))
       .set("missing", std::move(missing))
       .set("rejected", std::move(rejected));

@@ -1,5 +1,6 @@
 // Commands every record type has: create, update, delete, restore, resolve a conflict.
 #include "core/app/handlers.h"
+#include "core/query/history.h"
 
 namespace zhike::app {
 
@@ -50,6 +51,21 @@ base::Result<Draft> resolve_conflict(const Document& doc, const commands::Resolv
   Draft draft;
   TRY_DO(add_update(draft, doc, c.rec, c.values));
   return draft;
+}
+
+base::Result<Draft> restore_value(const Document& doc, const commands::RestoreValue& c, const Env& env) {
+  Draft draft;
+  for (const query::HistoryRow& row : query::compute_history(*env.book, doc.find(c.rec))) {
+    if (row.id != c.change || row.field != c.field) continue;
+    if (row.field == store::deleted_key) {
+      TRY_DO(add_restore(draft, doc, c.rec));
+      return draft;
+    }
+    const bool is_written = c.which == commands::RestoreValue::Which::written;
+    TRY_DO(add_revert(draft, doc, c.rec, {{c.field, is_written ? row.new_value : row.old_value}}));
+    return draft;
+  }
+  return base::fail("history.no_such_value", c.field, base::write_change_id(c.change));
 }
 
 }  // namespace zhike::app

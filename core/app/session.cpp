@@ -18,7 +18,7 @@ base::Status Session::create(std::string by) {
 }
 
 Env Session::env() {
-  return {now(), today(), book_.identity().by, [this] { return make_id(); }};
+  return {now(), today(), book_.identity().by, [this] { return make_id(); }, &book_};
 }
 
 base::Hlc Session::stamp() {
@@ -52,7 +52,7 @@ base::Result<Outcome> Session::carry_out(const Command& command) {
     const store::MergeState state = merge->to == "in" ? store::MergeState::in : store::MergeState::out;
     TRY(Outcome outcome, switch_merge(merge->merge, state));
     redo_.clear();
-    undo_.push_back({"command.switch_merge", {}, {}, merge->merge});
+    undo_.push_back({"command.switch_merge", {}, {}, {}, merge->merge});
     return outcome;
   }
   TRY(Draft draft, handle(document(), command, env()));
@@ -120,18 +120,63 @@ void Session::renew_identity() {
 void Session::write_change(store::Change change, Step step) {
   if (book_.is_identity_doubtful()) renew_identity();
   change.at = stamp();
-  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}, 0});
+  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}, {}, 0});
   UndoStep& undo = target_->back();
   for (const store::RecordOp& op : change.records) {
-    const schema::Handle handle = document().find(op.rec);
-    if (handle == 0 || document().place(handle).type >= schema::type_count) continue;  // a create: undo deletes it
-    for (const store::FieldSet& set : op.sets) {
-      const auto& def = schema::registry[document().place(handle).type];
-      if (const schema::FieldIndex f = def.find(set.field); f < def.fields.size())
-        undo.before.push_back({op.rec, set.field, document().value(handle, f)});
-    }
+    for (const store::FieldSet& set : op.sets) remember(undo, op.rec, set.field);
   }
   undo.changes.push_back(document().change(book_.write(std::move(change))).id);
+}
+
+// Keeps what a field shows, and what else is live there, before the step's first write to it.
+void Session::remember(UndoStep& step, base::RecId rec, std::string_view field) const {
+  const schema::Handle handle = document().find(rec);
+  if (handle == 0 || document().place(handle).type >= schema::type_count) return;  // a create: undo deletes it
+  const auto type = static_cast<schema::TypeIndex>(document().place(handle).type);
+  const auto& fields = schema::registry[type].fields;
+  const schema::FieldIndex f = schema::registry[type].find(field);
+  const auto is_known = [&](const Before& before) { return before.rec == rec && before.field == field; };
+  if (f == fields.size() || std::ranges::any_of(step.before, is_known)) return;
+  step.before.push_back({rec, std::string(field), document().value(handle, f)});
+  const auto& together = document().slot_fields(type, f);
+  const store::Register* live = together.front() == f ? document().find_register(handle, f) : nullptr;
+  if (!live || live->live.size() < 2) return;
+  commands::Fields shown;
+  for (const schema::FieldIndex member : together)
+    put_value(shown, fields[member].key, document().value(handle, member));
+  for (const store::LiveValue& each : live->live) {
+    commands::Fields values;
+    for (std::size_t i = 0; i < together.size(); ++i)
+      put_value(values, fields[together[i]].key, document().to_value(type, together[i], each.raws[i]));
+    if (values != shown) step.rivals.push_back({rec, std::move(values)});
+  }
+}
+
+// The values beside the shown ones, each for a change-set of its own, and the shown ones in `shown` even where they are
+// shown again already: all of them have seen only what the step wrote, so that none replaces another.
+std::vector<store::RecordOp> Session::reopen(const UndoStep& step, Draft& shown) const {
+  std::vector<store::RecordOp> ops;
+  for (const Rival& rival : step.rivals) {
+    const schema::Handle handle = document().find(rival.rec);
+    if (!document().is_visible(handle)) continue;
+    const schema::RecordDef& def = schema::registry[document().place(handle).type];
+    store::RecordOp beside{std::string(def.key), rival.rec, {}}, main = beside;
+    for (const auto& [field, value] : rival.values) {
+      const auto over = document().live_changes(handle, def.find(field));
+      const auto before =
+          std::ranges::find_if(step.before, [&](const Before& b) { return b.rec == rival.rec && b.field == field; });
+      beside.sets.push_back({field, {value, {}}, over});
+      if (before != step.before.end()) main.sets.push_back({field, {before->value, {}}, over});
+    }
+    const auto is_there = [&](const store::RecordOp& op) {
+      return op.rec == rival.rec && std::ranges::any_of(op.sets, [&](const store::FieldSet& set) {
+               return set.field == rival.values.front().first;
+             });
+    };
+    if (std::ranges::none_of(shown.records, is_there)) shown.records.push_back(std::move(main));
+    ops.push_back(std::move(beside));
+  }
+  return ops;
 }
 
 // What takes a step back: created records are deleted, deleted ones restored, replaced values put back.
@@ -191,16 +236,20 @@ void Session::turn_alias(Draft& draft, const store::Change& change, base::RecId 
 base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name) {
   if (from.back().merge) return revert_merge(from, to);
   TRY(Draft draft, inverse(from.back()));
+  std::vector<store::RecordOp> rivals = reopen(from.back(), draft);
   const std::string what = from.back().command;
   from.pop_back();
-  draft.command = std::move(name);
+  draft.command = name;
   Outcome outcome{what, {}, draft.records.size()};
   for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
   target_ = &to;
+  Step next = Step::fresh;
+  for (store::RecordOp& rival : rivals)
+    write(Draft{name, {std::move(rival)}, {}, {}}, std::exchange(next, Step::joined));
   if (draft.is_empty())
-    to.push_back({what, {}, {}, 0});
+    to.push_back({what, {}, {}, {}, 0});
   else
-    write(std::move(draft), Step::fresh);
+    write(std::move(draft), next);
   to.back().command = what;
   target_ = &undo_;
   return outcome;
@@ -221,6 +270,8 @@ base::Result<Outcome> Session::switch_merge(std::uint32_t number, store::MergeSt
   const store::MergeEntry* entry = book_.merges().find(number);
   if (!entry) return base::fail("merge.unknown", std::to_string(number));
   if (entry->state == state) return base::fail("merge.is_so_already", std::to_string(number));
+  // Only a part of it arrived: merging the file again brings the whole.
+  if (entry->state == store::MergeState::cancelled) return base::fail("merge.cut_off", std::to_string(number));
   const std::size_t touched = entry->fresh;
   book_.set_merge_state(number, state);
   while (book_.settle(SIZE_MAX)) {
@@ -254,7 +305,7 @@ void Session::catch_up() {
 
 void Session::end_merge() {
   book_.set_merge_state(open_merge_, store::MergeState::in);
-  undo_.push_back({"command.merge", {}, {}, std::exchange(open_merge_, 0)});
+  undo_.push_back({"command.merge", {}, {}, {}, std::exchange(open_merge_, 0)});
 }
 
 base::Status Session::start(std::unique_ptr<Job> job) {

@@ -98,15 +98,23 @@ class Session {
     std::string field;
     schema::Value value;
   };
+  // A live value beside the shown one, in a slot that a step settled: all fields of the slot.
+  struct Rival {
+    base::RecId rec;
+    commands::Fields values;
+  };
   struct UndoStep {
     std::string command;
     std::vector<base::ChangeId> changes;  // of this device, in order
     std::vector<Before> before;           // values its single-record edits replaced
+    std::vector<Rival> rivals;            // undo opens the conflict again
     std::uint32_t merge = 0;              // number of the merge that was taken in or out; 0: none
   };
   base::Result<Outcome> carry_out(const commands::Command& command);
   base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name);
   base::Result<Draft> inverse(const UndoStep& step);
+  void remember(UndoStep& step, base::RecId rec, std::string_view field) const;
+  std::vector<store::RecordOp> reopen(const UndoStep& step, Draft& shown) const;
   base::Result<Outcome> switch_merge(std::uint32_t number, store::MergeState state);
   base::Result<Outcome> revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to);
   void turn_alias(Draft& draft, const store::Change& change, base::RecId rec);

@@ -28,8 +28,9 @@ constexpr std::array<VerbDef, 17> verbs{{
     {"do", "zhike do BOOK COMMAND [key=value …] [--json]", 2, any_number, "", "json"},
     {"query", "zhike query BOOK NAME [key=value …] [--json|--csv]", 2, any_number, "", "json csv"},
     {"export",
-     "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json] [--to AGE_RECIPIENT | --passphrase-file F]",
-     1, 1, "o csv since to passphrase-file", "plain json"},
+     "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json] [--owner NAME,…] [--redact | --pseudonyms "
+     "KEYFILE] [--to AGE_RECIPIENT | --passphrase-file F] [--dry-run] [--json]",
+     1, 1, "o csv since owner pseudonyms to passphrase-file", "plain redact dry-run json"},
     {"merge", "zhike merge BOOK FILE… [--identity F | --passphrase-file F] [--dry-run] [--json]", 2, any_number,
      "identity passphrase-file", "dry-run json"},
     {"key", "zhike key new|public|passphrase [-o FILE] [--identity F] [--lang zh-Hans|zh-Hant|en] [--json]", 1, 1,

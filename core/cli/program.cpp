@@ -165,8 +165,23 @@ Result query(const Options& o, const Console&) {
   return Answer{reply.value, o.has("csv") ? json_to_csv(reply.value) : std::string(), done};
 }
 
+// --owner, --redact, --pseudonyms: a part of the book.
+base::Status part_arguments(const Options& o, Json& args) {
+  Json owners = Json::array();
+  for (const std::string_view owner : base::split(o.get("owner"), ','))
+    if (!base::trim(owner).empty()) owners.push(base::trim(owner));
+  if (o.has("owner")) args.set("owners", std::move(owners));
+  if (o.has("dry-run")) args.set("dryRun", true);
+  if (o.has("redact")) args.set("identifiers", "left_out");
+  if (o.has("pseudonyms")) {
+    TRY(const std::string key, read_file(o.get("pseudonyms"), file_limit_bytes));
+    args.set("identifiers", "pseudonyms").set("key", base::trim(key));
+  }
+  return {};
+}
+
 Result export_book(const Options& o, const Console&) {
-  if (!o.has("o")) return base::fail("usage.missing_value", "-o");
+  if (!o.has("o") && !o.has("dry-run")) return base::fail("usage.missing_value", "-o");
   TRY(const auto book, open_book(o, FolderStorage::Access::read));
   Json args = Json::object().set("plain", o.has("plain"));
   if (o.has("csv")) args.set("csv", o.get("csv"));
@@ -175,11 +190,15 @@ Result export_book(const Options& o, const Console&) {
     TRY(Json since, base::parse_json(text));
     args.set("since", std::move(since));
   }
-  TRY(const app::Reply reply, app::call(book->session, "export", args));
+  TRY_DO(part_arguments(o, args));
+  TRY(app::Reply reply, app::call(book->session, "export", args));
+  if (o.has("dry-run")) return Answer{std::move(reply.value), {}, done};
   TRY(const std::string bytes, seal_as_asked(reply.value["text"].as_string(), o, book->random));
   TRY_DO(write_file(o.get("o"), bytes));
-  return Answer{Json::object().set("file", o.get("o")).set("bytes", bytes.size()),
-                o.get("o") == "-" ? " " : std::string(), done};
+  Json answer = Json::object().set("file", o.get("o")).set("bytes", bytes.size());
+  for (const std::string_view member : {"records", "customers_left_out", "withheld", "sample"})
+    if (const Json* value = reply.value.find(member)) answer.set(std::string(member), *value);
+  return Answer{std::move(answer), o.get("o") == "-" ? " " : std::string(), done};
 }
 
 Result merge(const Options& o, const Console& console) {

@@ -78,9 +78,10 @@ struct ResolveConflict {
   Fields values;  // all fields of the slot
 };
 // The same customer (product, …) entered twice: `duplicate` is shown as `kept` from now on, and what `kept` leaves
-// empty is filled from it. Separate takes that back.
+// empty is filled from it; `values`: what a person chose instead. Separate takes all of that back.
 struct JoinRecords {
   RecId kept, duplicate;
+  Fields values;
 };
 struct SeparateRecord {
   RecId rec;
@@ -88,6 +89,17 @@ struct SeparateRecord {
 // Erases records and everything that belongs to them, for ever and on every laptop. Cannot be undone.
 struct PurgeRecords {
   std::vector<RecId> recs;
+};
+// Says that two customers are not the same: they are no longer suggested.
+struct KeepApart {
+  RecId first, second;
+};
+// Puts back what a change wrote into a field, or what it replaced there.
+struct RestoreValue {
+  RecId rec;
+  std::string field;
+  base::ChangeId change;
+  enum class Which : std::uint8_t { written, replaced } which = Which::written;
 };
 // Takes a merge out again, or in again, whenever it was: its number in the merge log.
 struct SwitchMerge {
@@ -97,8 +109,9 @@ struct SwitchMerge {
 struct Undo {};
 struct Redo {};
 
-using Command = std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise,
-                             AdvanceComplaint, OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules,
-                             ResolveConflict, JoinRecords, SeparateRecord, PurgeRecords, SwitchMerge, Undo, Redo>;
+using Command =
+    std::variant<CreateRecord, UpdateRecords, DeleteRecords, RestoreRecords, LogContact, ClosePromise, AdvanceComplaint,
+                 OverrideTier, DefineSurvey, RecordResponse, SetSetting, ReplaceRules, ResolveConflict, JoinRecords,
+                 SeparateRecord, PurgeRecords, KeepApart, RestoreValue, SwitchMerge, Undo, Redo>;
 
 }  // namespace zhike::commands

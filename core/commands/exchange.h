@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/date.h"
 #include "core/base/ids.h"
 #include "core/base/result.h"
 
@@ -67,11 +68,23 @@ struct MissingRange {
   std::string device;
   std::uint32_t first = 0, last = 0;
 };
+struct ParallelRecord {
+  std::string type;
+  base::RecId rec;
+  std::string name;  // for the eye
+};
+struct SuspectClock {  // of a device whose changes are dated more than a day ahead
+  std::string device, by;
+  base::InstantMs latest = 0;
+  std::size_t changes = 0;
+};
 struct MergePreview {
   std::vector<std::string> files;
   std::string from;  // who sent it
   std::size_t changes = 0, fresh = 0, duplicate = 0, parallel = 0, suspect_clock = 0;
   std::vector<MergeConflict> conflicts;
+  std::vector<ParallelRecord> parallel_records;  // the first 100
+  std::vector<SuspectClock> suspects;
   std::vector<MissingRange> missing;
   std::vector<base::Error> rejected;
   std::vector<std::pair<std::string, std::size_t>> records;  // type → records the fresh changes touch
@@ -82,6 +95,21 @@ struct BackupCheck {
   std::size_t changes = 0, records = 0, customers = 0;
   std::size_t newer = 0;  // change-sets of the open book that the backup lacks
   bool is_equal = false;  // restored, it is the open book exactly
+};
+
+// A part of the book to pass on: whose customers, with what of their names.
+struct ShareWish {
+  std::vector<std::string> owners;   // empty: all customers
+  std::string identifiers = "kept";  // or "left_out", "pseudonyms"
+  std::string key;                   // of the pseudonyms
+  bool operator==(const ShareWish&) const = default;
+};
+struct SharePreview {
+  ShareWish wish;
+  std::vector<std::pair<std::string, std::size_t>> records;  // type → how many leave
+  std::size_t customers_left_out = 0;
+  std::vector<std::string> withheld;                                     // "customer.phone", …
+  std::vector<std::vector<std::pair<std::string, std::string>>> sample;  // first customers: field → text, as they leave
 };
 
 }  // namespace zhike::commands

@@ -5,6 +5,8 @@
 namespace zhike::exchange {
 namespace {
 
+constexpr std::size_t most_parallel_records = 100;
+
 std::string json_of(std::string_view type, std::string_view field, const store::FieldValue& value) {
   if (!value.raw_json.empty()) return value.raw_json;
   const schema::TypeIndex t = schema::find_type(type);
@@ -44,7 +46,14 @@ void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
   if (is_forked || known || seen != fresh_.end()) reject({"bundle.fork", base::write_change_id(change->id), {}});
   fresh_.try_emplace(change->id, hash);
   ++report_.fresh;
-  if (change->at.ms > now + base::clock_suspect_ms) ++report_.suspect_clock;
+  if (change->at.ms > now + base::clock_suspect_ms) {
+    ++report_.suspect_clock;
+    commands::SuspectClock& suspect = suspects_[change->id.device];
+    suspect.device = base::write_device(change->id.device);
+    suspect.by = change->by;
+    suspect.latest = std::max(suspect.latest, change->at.ms);
+    ++suspect.changes;
+  }
   for (const store::RecordOp& op : change->records) add_record(*change, op);
   for (const store::BatchOp& batch : change->batches) {
     std::size_t& made = made_[batch.type];
@@ -62,7 +71,7 @@ void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
 
 void MergeAnalysis::add_record(const store::Change& change, const store::RecordOp& op) {
   edited_[op.type].insert(op.rec);
-  if (is_parallel(op.rec)) parallel_.insert(op.rec);
+  if (is_parallel(op.rec)) parallel_.try_emplace(op.rec, op.type);
   for (const store::FieldSet& set : op.sets)
     if (set.field != store::deleted_key) write(change, op.type, op.rec, set);
 }
@@ -117,9 +126,25 @@ std::vector<base::ChangeId> MergeAnalysis::fresh() const {
   return ids;
 }
 
+// What a person knows the record by: its name, else its first text.
+std::string MergeAnalysis::name_of(std::string_view type, base::RecId rec) const {
+  const schema::Handle handle = doc_.find(rec);
+  const schema::TypeIndex t = schema::find_type(type);
+  if (!handle || t == schema::type_count || doc_.place(handle).type != t) return {};
+  const auto& fields = schema::registry[t].fields;
+  for (const std::string_view key : {"name", "title", "text", "original_words", "summary", "key"})
+    if (const schema::FieldIndex f = schema::registry[t].find(key); f < fields.size() && !doc_.text(handle, f).empty())
+      return std::string(doc_.text(handle, f));
+  return {};
+}
+
 commands::MergePreview MergeAnalysis::report() const {
   commands::MergePreview out = report_;
   out.parallel = parallel_.size();
+  for (const auto& [rec, type] : parallel_)
+    if (out.parallel_records.size() < most_parallel_records)
+      out.parallel_records.push_back({type, rec, name_of(type, rec)});
+  for (const auto& [device, suspect] : suspects_) out.suspects.push_back(suspect);
   std::map<std::string, std::size_t> records = made_;
   for (const auto& [type, recs] : edited_) records[type] += recs.size();
   for (const auto& [type, count] : records)
@@ -129,11 +154,7 @@ commands::MergePreview MergeAnalysis::report() const {
         std::ranges::any_of(state.live, [&](const Live& live) { return live.value != state.live.front().value; });
     if (!differs) continue;
     commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
-    if (const schema::Handle handle = doc_.find(state.rec)) {
-      const schema::TypeIndex t = schema::find_type(state.type);
-      const schema::FieldIndex name = schema::registry[t].find("name");
-      if (name < schema::registry[t].fields.size()) conflict.name = doc_.text(handle, name);
-    }
+    conflict.name = name_of(state.type, state.rec);
     for (const Live& live : state.live) conflict.values.push_back({live.value, live.change, live.by, live.at});
     std::ranges::sort(conflict.values, {}, &commands::ConflictValue::change);
     out.conflicts.push_back(std::move(conflict));

@@ -43,6 +43,7 @@ class MergeAnalysis {
   void write(const store::Change& change, std::string_view type, base::RecId rec, const store::FieldSet& set);
   SlotState& slot(std::string_view type, base::RecId rec, std::string_view field);
   bool is_parallel(base::RecId rec) const;
+  std::string name_of(std::string_view type, base::RecId rec) const;
 
   const store::Book& book_;
   const store::Document& doc_;
@@ -50,7 +51,8 @@ class MergeAnalysis {
   Have sender_has_;
   std::unordered_map<base::ChangeId, std::string, store::ChangeIdHash> fresh_;  // id → identity_hash()
   std::unordered_map<std::string, SlotState> slots_;                            // "rec field"
-  std::unordered_set<base::RecId, base::RecIdHash> parallel_;
+  std::map<base::RecId, std::string> parallel_;                                 // with its type
+  std::map<base::DeviceId, commands::SuspectClock> suspects_;
   std::map<std::string, std::unordered_set<base::RecId, base::RecIdHash>> edited_;
   std::map<std::string, std::size_t> made_;  // records only the sender had
 };

@@ -3,6 +3,7 @@
 #include "core/query/answers.h"
 #include "core/query/columns.h"
 #include "core/query/history.h"
+#include "core/query/join.h"
 
 namespace zhike::query {
 
@@ -326,9 +327,8 @@ Answer answer_duplicates(const Asked& asked) {
   Json pairs = Json::array();
   for (const DuplicatePair& pair : duplicates.pairs) {
     Json reasons = Json::array();
-    if (pair.reasons & same_name) reasons.push("name");
-    if (pair.reasons & same_phone) reasons.push("phone");
-    if (pair.reasons & same_email) reasons.push("email");
+    for (std::size_t i = 0; i < alike_count; ++i)
+      if (pair.has(static_cast<Alike>(i))) reasons.push(alikes[i].key);
     Json one = Json::object();
     one.set("first", customer_json(asked.document, pair.first))
         .set("second", customer_json(asked.document, pair.second))
@@ -336,8 +336,20 @@ Answer answer_duplicates(const Asked& asked) {
         .set("reasons", std::move(reasons));
     pairs.push(std::move(one));
   }
+  Json joined = Json::array();
+  for (const Joined& each : find_joined(asked.document)) {
+    const store::ChangeInfo& info = asked.document.change(each.change);
+    Json changed = Json::array();
+    for (const schema::FieldIndex f : each.changed_since) changed.push(schema::Schema<schema::Customer>::fields[f].key);
+    joined.push(Json::object()
+                    .set("kept", customer_json(asked.document, each.kept))
+                    .set("gone", customer_json(asked.document, each.gone))
+                    .set("by", asked.document.name(info.by))
+                    .set("at", base::write_hlc(info.at))
+                    .set("changed_since", std::move(changed)));
+  }
   Json out = Json::object();
-  out.set("total", duplicates.total).set("pairs", std::move(pairs));
+  out.set("total", duplicates.total).set("pairs", std::move(pairs)).set("joined", std::move(joined));
   return out;
 }
 

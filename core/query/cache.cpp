@@ -240,7 +240,7 @@ const Conflicts& Cache::conflicts(const store::Document& d, const ConflictsParam
   return impl_->get(impl_->conflicts, d.revision(), 0, p, [&] { return compute_conflicts(d, p); });
 }
 const Duplicates& Cache::duplicates(const store::Document& d, const DuplicatesParams& p) {
-  return impl_->get(impl_->duplicates, tables_stamp(d, {type_of<Customer>}), 0, p,
+  return impl_->get(impl_->duplicates, tables_stamp(d, {type_of<Customer>, type_of<schema::Setting>}), 0, p,
                     [&] { return compute_duplicates(d, p); });
 }
 const Timeline& Cache::timeline(const store::Document& d, const TimelineParams& p, base::Day day) {

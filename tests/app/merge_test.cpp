@@ -134,6 +134,8 @@ TEST_CASE("a merge cancelled at any step leaves nothing half done") {
       CHECK(anna.session.undo_name() == "command.merge");  // the first one
       anna.save();
       CHECK(Laptop(anna.storage).hash() == p.before);
+      if (anna.ask("merges")["total"].as_integer() == 2)
+        CHECK(anna.run("switch_merge", R"({"merge":2,"to":"in"})").error().code == "merge.cut_off");
       anna.merge(bundle);
       CHECK(anna.session.document().table(0).visible_count == 22);
     } else {  // by a power cut
@@ -156,4 +158,24 @@ TEST_CASE("a damaged log of merges loses no record") {
   CHECK(again.hash() == after);
   REQUIRE(again.session.book().problems().size() == 1);
   CHECK(again.session.book().problems()[0].code == "journal.damaged_merges");
+}
+
+TEST_CASE("undoing how a conflict was settled opens it again, and redo settles it") {
+  for (const char* kept : {"111", "222"}) {
+    INFO(kept);
+    Pair p;
+    p.anna.merge(p.from_li);
+    const std::string open = p.anna.plain();
+    const std::string args = R"({"rec":"C1","type":"customer","phone":")" + std::string(kept) + "\"}";
+    REQUIRE(p.anna.run("resolve_conflict", args.c_str()));
+    CHECK(p.anna.ask("conflicts")["total"].as_integer() == 0);
+    REQUIRE(p.anna.run("undo", "{}"));
+    const Json conflicts = p.anna.ask("conflicts")["conflicts"];
+    REQUIRE(conflicts.items().size() == 1);
+    CHECK(conflicts.items()[0]["values"].items().size() == 2);
+    CHECK(p.anna.plain() == open);
+    REQUIRE(p.anna.run("redo", "{}"));
+    CHECK(p.anna.ask("conflicts")["total"].as_integer() == 0);
+    CHECK(shown(p.anna, "C1", "phone") == kept);
+  }
 }

@@ -378,12 +378,30 @@ TEST_CASE("duplicates share a folded name, phone or e-mail, with reasons") {
   CHECK(found.pairs[0].first == a);
   CHECK(found.pairs[0].second == c);
   CHECK(found.pairs[0].score == 90);
-  CHECK(int{found.pairs[0].reasons} == (same_name | same_phone));
+  CHECK(found.pairs[0].has(Alike::name));
+  CHECK(found.pairs[0].has(Alike::phone));
+  CHECK_FALSE(found.pairs[0].has(Alike::email));
   CHECK(found.pairs[1].second == d);
   CHECK(compute_duplicates(b.doc(), {.customer = d}).pairs.size() == 1);
   for (int i = 0; i < 21; ++i)
     b.customer("s" + std::to_string(i), "Switch " + std::to_string(i), {{"phone", "99887766"}});
   CHECK(compute_duplicates(b.doc(), {}).total == 2);
+}
+
+TEST_CASE("a name in Pinyin or the other script is the same customer's, where something else agrees") {
+  DocBuilder b;
+  const Handle a = b.customer("1", "王芳", {{"city", "Suzhou"}});
+  const Handle c = b.customer("2", "Wang Fang", {{"city", "Suzhou"}});
+  b.customer("3", "WANG FANG", {{"city", "Wuxi"}, {"kind", "person"}});
+  const Duplicates found = compute_duplicates(b.doc(), {.customer = a});
+  REQUIRE(found.pairs.size() == 1);
+  CHECK(found.pairs[0].second == c);
+  CHECK(found.pairs[0].has(Alike::sound));
+  CHECK(found.pairs[0].has(Alike::city));
+  DocBuilder script;
+  script.customer("1", "國華廣告");
+  script.customer("2", "国华广告");
+  CHECK(compute_duplicates(script.doc(), {}).pairs.at(0).has(Alike::name));
 }
 
 TEST_CASE("the timeline is newest first, purchases of a day together") {

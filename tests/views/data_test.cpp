@@ -1,5 +1,7 @@
 #include "web/views/data.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/views/room_bench.h"
@@ -189,6 +191,152 @@ TEST_CASE("possible duplicates lead to both cards", "[views][data]") {
   CHECK(bench.asked<Navigate>()[1].route == "customers/" + bench.book.ref(two));
 }
 
+TEST_CASE("a conflict is combined into one value or left open", "[views][data]") {
+  Bench bench;
+  const store::Handle anna = bench.book.customer("C1", "Anna", {{"phone", "000"}});
+  bench.book.edit(anna, {{"phone", "111"}});
+  bench.book.edit_blindly(anna, {{"phone", "222"}}, 9, "Li");
+  bench.show(bench.room, 1280, 2400);
+  CHECK(bench.ui().has_text("device 00000000"));
+  REQUIRE(bench.ui().click("data.conflict.combine"));
+  bench.ui().frames(2);
+  CHECK(bench.ui().find("data.conflict.combined")->value == "222; 111");
+  REQUIRE(bench.ui().set_value("data.conflict.combined", "111 / 222"));
+  REQUIRE(bench.ui().click("data.conflict.use_combined"));
+  const auto command = bench.last_run<commands::ResolveConflict>();
+  REQUIRE(command);
+  CHECK(schema::text_of(command->values[0].second) == "111 / 222");
+  bench.ui().frames(2);
+  REQUIRE(bench.ui().click("data.conflict.leave_open"));
+  bench.ui().frames(2);
+  CHECK(bench.ui().find("data.conflict.keep") == nullptr);
+  REQUIRE(bench.ui().click("data.conflicts.left_open"));
+  bench.ui().frames(2);
+  CHECK(bench.ui().find("data.conflict.keep") != nullptr);
+}
+
+TEST_CASE("numbers and choices are not combined", "[views][data]") {
+  Bench bench;
+  const store::Handle anna = bench.book.customer("C1", "Anna", {{"status", "active"}});
+  bench.book.edit(anna, {{"status", "lost"}});
+  bench.book.edit_blindly(anna, {{"status", "paused"}}, 9, "Li");
+  bench.show(bench.room, 1280, 2000);
+  CHECK(bench.ui().find("data.conflict.keep") != nullptr);
+  CHECK(bench.ui().find("data.conflict.combine") == nullptr);
+}
+
+TEST_CASE("two customers are compared field by field and joined", "[views][data]") {
+  Bench bench;
+  const store::Handle one = bench.book.customer("C1", "Anna Lee", {{"phone", "13800001111"}, {"city", "Suzhou"}});
+  const store::Handle two =
+      bench.book.customer("C2", "anna  lee", {{"phone", "+86 138 0000 1111"}, {"notes", "likes red"}});
+  bench.book.purchase(two, "2026-01-05", "12");
+  bench.show(bench.room, 1280, 2400);
+  REQUIRE(bench.ui().click("data.duplicates.compare"));
+  bench.ui().frames(3);
+  INFO(bench.ui().dump());
+  CHECK(bench.ui().has_text("1 Purchases"));
+  CHECK(bench.ui().has_text("Suggested because: same name and same phone number."));
+  CHECK(bench.ui().find("data.join.field", "name")->value == "kept");
+  CHECK(bench.ui().find("data.join.field", "notes")->value == "gone");
+  REQUIRE(bench.ui().click("data.join.join"));
+  const auto command = bench.last_run<commands::JoinRecords>();
+  REQUIRE(command);
+  CHECK(command->kept == bench.book.doc().id(one));
+  CHECK(command->duplicate == bench.book.doc().id(two));
+  const auto value = [&](std::string_view field) {
+    const auto at = std::ranges::find(command->values, field, &std::pair<std::string, schema::Value>::first);
+    return at == command->values.end() ? std::string("(not set)") : schema::text_of(at->second);
+  };
+  CHECK(value("phone") == "13800001111");
+  CHECK(value("notes") == "likes red");
+  CHECK(value("city") == "Suzhou");
+  CHECK(value("key") == "(not set)");
+}
+
+TEST_CASE("two customers who only look alike are told apart", "[views][data]") {
+  Bench bench;
+  bench.book.customer("C1", "Anna Lee");
+  bench.book.customer("C2", "anna  lee");
+  bench.show(bench.room, 1280, 2000);
+  REQUIRE(bench.ui().click("data.duplicates.compare"));
+  bench.ui().frames(3);
+  REQUIRE(bench.ui().click("data.join.apart"));
+  CHECK(bench.last_run<commands::KeepApart>());
+}
+
+TEST_CASE("a merge can be taken out and in again", "[views][data]") {
+  Bench bench;
+  store::MergeEntry entry;
+  entry.from = "Li";
+  entry.files = {"li.zhike.json"};
+  entry.fresh = 3;
+  entry.records = {{"customer", 2}};
+  const std::uint32_t number = bench.book.book().begin_merge(std::move(entry));
+  bench.book.book().set_merge_state(number, store::MergeState::in);
+  bench.show(bench.room, 1280, 2000);
+  CHECK(bench.ui().has_text("Li – li.zhike.json"));
+  CHECK(bench.ui().has_text("3 changes in 2 Customers"));
+  REQUIRE(bench.ui().click("data.merges.take_out"));
+  CHECK(bench.last_run<commands::SwitchMerge>()->to == "out");
+  bench.book.book().set_merge_state(number, store::MergeState::out);
+  bench.ui().frames(2);
+  REQUIRE(bench.ui().click("data.merges.take_in"));
+  CHECK(bench.last_run<commands::SwitchMerge>()->to == "in");
+  CHECK(bench.last_run<commands::SwitchMerge>()->merge == number);
+}
+
+TEST_CASE("a person is forgotten only after the word was typed", "[views][data]") {
+  Bench bench;
+  const store::Handle anna = bench.book.customer("C1", "Anna Lee");
+  bench.book.customer("C2", "Bo");
+  bench.book.purchase(anna, "2026-01-05", "12");
+  bench.show(bench.room, 1280, 2800);
+  REQUIRE(bench.ui().set_value("data.purge.search", "anna"));
+  bench.ui().frames(2);
+  REQUIRE(bench.ui().click("data.purge.choose"));
+  bench.ui().frames(3);
+  CHECK(bench.ui().has_text("With everything recorded about them: 1 Purchases."));
+  bench.ui().click("data.purge.do");
+  bench.ui().frames(2);
+  CHECK_FALSE(bench.last_run<commands::PurgeRecords>());
+  REQUIRE(bench.ui().set_value("data.purge.typed", "Forget "));
+  bench.ui().frames(2);
+  REQUIRE(bench.ui().click("data.purge.do"));
+  const auto command = bench.last_run<commands::PurgeRecords>();
+  REQUIRE(command);
+  CHECK(command->recs == std::vector{bench.book.doc().id(anna)});
+}
+
+TEST_CASE("a part is shown before it leaves, and shown anew when the wish changes", "[views][data]") {
+  Bench bench;
+  bench.book.customer("C1", "Anna", {{"owner", "Li"}});
+  bench.book.customer("C2", "Bo", {{"owner", "Zhao"}});
+  commands::SharePreview preview;
+  preview.records = {{"customer", 1}};
+  preview.customers_left_out = 1;
+  preview.withheld = {"customer.name", "customer.phone", "complaint.original_words"};
+  preview.sample = {{{"name", "C-7F3A90"}, {"city", "Suzhou"}}};
+  bench.show(bench.room, 1280, 2400);
+  CHECK(bench.ui().find("data.share.save") == nullptr);
+  REQUIRE(bench.ui().click("data.share.owner", "Li"));
+  bench.ui().frames(2);
+  REQUIRE(bench.ui().click("data.share.look"));
+  REQUIRE(bench.asked<PreviewShare>().size() == 1);
+  preview.wish = bench.asked<PreviewShare>()[0].wish;
+  CHECK(preview.wish.owners == std::vector<std::string>{"Li"});
+  bench.status.share_preview = &preview;
+  bench.ui().frames(2);
+  CHECK(bench.ui().has_text("1 customer of other owners stays here."));
+  CHECK(bench.ui().has_text("C-7F3A90"));
+  REQUIRE(bench.ui().click("data.share.save"));
+  REQUIRE(bench.asked<ExportShare>().size() == 1);
+  CHECK(bench.asked<ExportShare>()[0].wish == preview.wish);
+  REQUIRE(bench.ui().click("data.share.owner", "Zhao"));
+  bench.ui().frames(2);
+  CHECK(bench.ui().find("data.share.save") == nullptr);
+}
+
 TEST_CASE("the state of storage is said in words, with what was found broken", "[views][data]") {
   Bench bench;
   bench.status.used_bytes = 1'200'000;
@@ -206,6 +354,8 @@ TEST_CASE("the data room can be drawn everywhere", "[views][data]") {
   bench.show_everywhere(bench.room);
   bench.book.customer("C1", "Anna", {{"phone", "13800001111"}});
   bench.book.customer("C2", "Anna", {{"phone", "13800001111"}});
+  bench.show_everywhere(bench.room);
+  bench.state.join = {true, bench.book.doc().id(1), bench.book.doc().id(2), "same name", {}};
   bench.show_everywhere(bench.room);
   bench.preview_import();
   bench.show_everywhere(bench.room);

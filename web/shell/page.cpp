@@ -265,6 +265,7 @@ void Page::fill_status() {
   status_.import_preview = import_preview_ ? &*import_preview_ : nullptr;
   status_.import_options = import_preview_ ? &import_options_ : nullptr;
   status_.merge_preview = merge_preview_ ? &*merge_preview_ : nullptr;
+  status_.share_preview = share_preview_ ? &*share_preview_ : nullptr;
   status_.file_error = file_error_;
   const std::size_t changes = session_->document().change_count();
   status_.changes_since_backup = changes > backed_up_changes_ ? changes - backed_up_changes_ : 0;

@@ -58,6 +58,8 @@ class Page {
   void finish_job();
   void export_file(const views::Export& request);
   void note_backup();
+  void preview_share(const views::PreviewShare& request);
+  void export_share(const views::ExportShare& request);
   void save_as_file(const std::string& name, const char* type, const std::string& bytes);
 
   // chosen_file.cpp: a chosen or dropped file and its preview
@@ -120,6 +122,7 @@ class Page {
   commands::ImportOptions import_options_;
   std::optional<commands::ImportPreview> import_preview_;
   std::optional<commands::MergePreview> merge_preview_;
+  std::optional<commands::SharePreview> share_preview_;
   std::optional<base::Error> file_error_;
   app::Keys keys_;  // of this visit
   std::function<void()> slow_act_;

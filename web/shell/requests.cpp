@@ -63,6 +63,8 @@ void Page::carry_out(views::Request request) {
                                                   reason, &context_.lang));
           },
           [this](const views::Export& r) { export_file(r); },
+          [this](const views::PreviewShare& r) { preview_share(r); },
+          [this](const views::ExportShare& r) { export_share(r); },
           [this](const views::SaveText& r) { save_as_file(r.name, r.mime_type.c_str(), r.text); },
           [](const views::CopyText& r) { platform::copy_text(r.text); },
           [this](const views::SetPreference& r) {
@@ -168,7 +170,8 @@ void Page::finish_job() {
     views::go_to(app_, "data");
   } else if (purpose == JobPurpose::merge) {
     const auto preview = static_cast<const app::MergeJob*>(job)->preview();
-    context_.toasts.push(ui::Tone::good, i18n::format(context_.lang, "page.merged", {{"n", preview.fresh}}));
+    context_.toasts.push(ui::Tone::good, i18n::format(context_.lang, "page.merged", {{"n", preview.fresh}}),
+                         session_->can_undo() ? "undo" : "");
     drop_preview();
   } else if (purpose == JobPurpose::check_backup) {
     status_.secrets.backup_check = static_cast<const app::BackupCheckJob*>(job)->check();

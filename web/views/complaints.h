@@ -8,6 +8,7 @@
 #include "core/query/problems.h"
 #include "web/views/editors.h"
 #include "web/views/editors_frame.h"
+#include "web/views/history.h"
 #include "web/views/route.h"
 #include "web/views/view.h"
 
@@ -49,6 +50,7 @@ struct ComplaintsState {
   std::vector<std::string> categories;  // every one that is in use
   std::vector<query::ProblemAtStake> problem_rows;
   Editors editors;
+  HistoryState history;
 };
 
 // Takes the query of an address ("complaints?status=unsolved&severity=serious&category=delay&tab=problems"): it

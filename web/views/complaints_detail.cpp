@@ -401,6 +401,8 @@ void complaint_detail(const ViewInput& input, ComplaintsState& state, store::Han
   problem_card(input, state, complaint, handle, requests);
   ui::space();
   answers_card(input, state, requests);
+  ui::space();
+  history_fold(input, handle, state.history, requests);
 }
 
 void complaint_dialogs(const ViewInput& input, ComplaintsState& state, Requests& requests) {

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/query/history.h"
 #include "web/views/editors.h"
 #include "web/views/view.h"
 
@@ -34,8 +33,7 @@ struct CustomerCardState {
   Editors editors;
 
   // Read from the book when it has changed.
-  std::vector<query::HistoryRow> history;
-  std::uint64_t history_revision = UINT64_MAX;
+  HistoryState history;
   std::vector<std::pair<store::Handle, store::Handle>> answers;  // response, answer
   std::uint64_t answers_revision = UINT64_MAX;
 };

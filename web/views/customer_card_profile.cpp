@@ -38,54 +38,6 @@ void profile_part(const CardInput& input, const Part& part) {
   }
 }
 
-// --- history ---
-using query::HistoryRow;
-
-void read_history(const CardInput& input) {
-  CustomerCardState& state = input.state;
-  if (state.history_revision == input.doc().revision()) return;
-  state.history_revision = input.doc().revision();
-  state.history = query::compute_history(input.view.book, input.customer);
-}
-
-std::string change_words(const CardInput& input, const HistoryRow& row, schema::FieldIndex field) {
-  const schema::TypeIndex type = schema::type_of<schema::Customer>;
-  const schema::RecordDef& def = schema::registry[type];
-  if (row.field == store::deleted_key)
-    return std::string(ui::tr(row.raw_json == "false" ? "history.restored" : "history.deleted"));
-  if (field >= def.fields.size()) return ui::trf("history.unknown", {{"field", row.field}, {"value", row.raw_json}});
-  const std::string_view label = i18n::text_under(ui::current().lang, "field.customer.", row.field);
-  const std::string before = shown_value(input.view, type, def.fields[field], row.old_value);
-  const std::string after = shown_value(input.view, type, def.fields[field], row.new_value);
-  const std::string_view empty = ui::tr("history.empty_value");
-  if (row.is_first || before.empty())
-    return ui::trf("history.set", {{"field", label}, {"value", after.empty() ? empty : std::string_view(after)}});
-  return ui::trf("history.changed",
-                 {{"field", label}, {"before", before}, {"after", after.empty() ? empty : std::string_view(after)}});
-}
-
-void history_row(const CardInput& input, const HistoryRow& row, std::size_t index) {
-  const std::string number = std::to_string(index);
-  const ui::RowScope scope(number);
-  const schema::RecordDef& def = schema::registry[schema::type_of<schema::Customer>];
-  const schema::FieldIndex field = def.find(row.field);
-  ui::text(change_words(input, row, field));
-  const std::string when = i18n::date_time(ui::current().lang, row.at.ms, query::zone_offset_minutes(input.doc()));
-  const std::string action(ui::tr(row.command));
-  ui::muted(ui::trf("history.who", {{"when", when}, {"by", row.by}, {"action", action}}));
-  const bool is_known = field < def.fields.size() && !def.fields[field].has(schema::locked);
-  const bool is_different = is_known && input.doc().value(input.customer, field) != row.old_value;
-  if (is_known && is_different && !row.is_first && !schema::is_empty(row.old_value)) {
-    const std::string value =
-        shown_value(input.view, schema::type_of<schema::Customer>, def.fields[field], row.old_value);
-    if (ui::button("history.put_back", {.kind = ui::ButtonKind::ghost,
-                                        .icon = ui::icon::undo_2,
-                                        .label = ui::trf("history.put_back", {{"value", value}})}))
-      input.requests.run(commands::UpdateRecords{{input.id()}, {{row.field, row.old_value}}}, "history.was_put_back");
-  }
-  ui::divider();
-}
-
 }  // namespace
 
 void profile(const CardInput& input) {
@@ -97,13 +49,9 @@ void profile(const CardInput& input) {
 }
 
 void history(const CardInput& input) {
-  read_history(input);
-  const std::vector<HistoryRow>& rows = input.state.history;
   ui::muted(ui::tr("history.about"));
   const ui::Card frame(".history");
-  const std::size_t most = std::max(input.state.shown, shown_at_first);
-  for (std::size_t i = 0; i < std::min(most, rows.size()); ++i) history_row(input, rows[i], i);
-  more_button(input, rows.size());
+  history_list(input.view, input.customer, input.state.history, input.requests);
 }
 
 }  // namespace zhike::views::card

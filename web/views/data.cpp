@@ -108,11 +108,19 @@ void data_view(const ViewInput& input, DataState& state, Requests& requests) {
     backup_part(input, requests);
     ui::space(4);
     export_card(input, state, requests);
+    ui::space(4);
+    share_part(input, state, requests);
   }
   ui::space(8);
   conflicts_part(input, state, requests);
   ui::space(8);
   duplicates_part(input, state, requests);
+  ui::space(8);
+  merges_part(input, state, requests);
+  ui::space(8);
+  purge_part(input, state);
+  join_dialog(input, state, requests);
+  purge_dialog(input, state.purge, requests);
 }
 
 }  // namespace zhike::views

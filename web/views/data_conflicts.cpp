@@ -1,8 +1,11 @@
-// Conflicts to settle, and customers that may be one and the same.
+// Conflicts to settle: both values with who and when; keep one, combine them, or leave it open.
 #include <algorithm>
 #include <vector>
 
+#include "core/query/join.h"
+#include "web/views/customers_text.h"
 #include "web/views/data_parts.h"
+#include "web/views/history.h"
 
 namespace zhike::views {
 namespace {
@@ -10,47 +13,17 @@ namespace {
 using query::ConflictRow;
 using query::ConflictValue;
 
-// One field's value in words.
-std::string value_words(const store::Document& doc, const schema::RecordDef& record, schema::FieldIndex field,
-                        const schema::Value& value) {
-  const schema::FieldDef& def = record.fields[field];
-  const i18n::Lang lang = ui::current().lang;
-  if (schema::is_empty(value)) return std::string(ui::tr("data.empty_value"));
-  const std::int64_t number = schema::number_of(value);
-  switch (def.kind) {
-    case schema::Kind::date:
-      return ui::format_day(static_cast<base::Day>(number));
-    case schema::Kind::datetime:
-      return ui::format_instant(number);
-    case schema::Kind::money:
-    case schema::Kind::decimal:
-      return i18n::decimal(lang, {number});
-    case schema::Kind::integer:
-      return i18n::number(lang, number);
-    case schema::Kind::flag:
-      return std::string(ui::tr(number ? "data.yes" : "data.no"));
-    case schema::Kind::ref:
-      return std::string(query::record_title(doc, doc.find(schema::id_of(value))));
-    case schema::Kind::choice: {
-      const std::string prefix = "choice." + std::string(record.key) + "." + std::string(def.key) + ".";
-      return std::string(i18n::text_under(lang, prefix, schema::text_of(value)));
-    }
-    default:
-      return schema::text_of(value);
-  }
-}
-
-std::string values_words(const store::Document& doc, const ConflictRow& row, const ConflictValue& value) {
+std::string values_words(const ViewInput& input, const ConflictRow& row, const ConflictValue& value) {
   const schema::RecordDef& record = schema::registry[row.type];
   std::string out;
   for (std::size_t i = 0; i < row.fields.size() && i < value.values.size(); ++i) {
-    const bool is_single = row.fields.size() == 1;
-    const std::string words = value_words(doc, record, row.fields[i], value.values[i]);
+    const schema::FieldDef& field = record.fields[row.fields[i]];
+    std::string words = shown_value(input, row.type, field, value.values[i]);
+    if (words.empty()) words = ui::tr("data.empty_value");
     if (!out.empty()) out += "\n";
-    out += is_single
+    out += row.fields.size() == 1
                ? words
-               : ui::trf("data.conflict.part",
-                         {{"field", field_label(record.key, record.fields[row.fields[i]].key)}, {"value", words}});
+               : ui::trf("data.conflict.part", {{"field", field_label(record.key, field.key)}, {"value", words}});
   }
   return out;
 }
@@ -63,51 +36,93 @@ std::string fields_words(const ConflictRow& row) {
   return i18n::list(ui::current().lang, labels);
 }
 
-void settle(const ViewInput& input, const ConflictRow& row, const ConflictValue& value, Requests& requests) {
+std::string row_id(const ViewInput& input, const ConflictRow& row) {
+  return base::write_id(input.doc.id(row.record)) + "." + std::to_string(row.fields.front());
+}
+
+void settle(const ViewInput& input, const ConflictRow& row, const std::vector<schema::Value>& values,
+            Requests& requests) {
   const schema::RecordDef& record = schema::registry[row.type];
   commands::ResolveConflict command{.rec = input.doc.id(row.record), .values = {}};
-  for (std::size_t i = 0; i < row.fields.size() && i < value.values.size(); ++i)
-    command.values.emplace_back(std::string(record.fields[row.fields[i]].key), value.values[i]);
+  for (std::size_t i = 0; i < row.fields.size() && i < values.size(); ++i)
+    command.values.emplace_back(std::string(record.fields[row.fields[i]].key), values[i]);
   requests.run(std::move(command));
 }
 
-void conflict_row(const ViewInput& input, const ConflictRow& row, std::size_t index, Requests& requests) {
-  const ui::RowScope scope(base::write_id(input.doc.id(row.record)) + "." + std::to_string(row.fields.front()));
-  if (index > 0) ui::divider();
+void value_card(const ViewInput& input, const ConflictRow& row, const ConflictValue& value, Requests& requests) {
+  const ui::Card card(".value", {.tone = value.is_shown ? ui::Tone::info : ui::Tone::neutral});
+  ui::text(values_words(input, row, value), ui::TextRole::strong);
+  ui::muted(ui::trf(
+      "data.conflict.who",
+      {{"by", value.by}, {"at", ui::format_instant(value.at.ms)}, {"device", device_words(input, value.device)}}));
+  if (value.is_shown) ui::chip(ui::tr("data.conflict.shown"), ui::Tone::info);
+  if (ui::button("data.conflict.keep", {.icon = ui::icon::check})) settle(input, row, value.values, requests);
+}
+
+// Both values as one, for fields of text that stand alone; empty when they cannot be.
+std::string both_in_one(const ConflictRow& row) {
+  if (row.fields.size() != 1) return {};
+  std::vector<schema::Value> all;
+  for (const ConflictValue& value : row.values) all.push_back(value.values.front());
+  const schema::FieldDef& field = schema::registry[row.type].fields[row.fields.front()];
+  return schema::text_of(query::combined(field, all));
+}
+
+void combine_editor(const ViewInput& input, const ConflictRow& row, CombineState& state, Requests& requests) {
+  const schema::FieldDef& field = schema::registry[row.type].fields[row.fields.front()];
+  const bool is_line = field.kind == schema::Kind::text;
+  if (is_line)
+    ui::text_field("data.conflict.combined", state.text);
+  else
+    ui::text_area("data.conflict.combined", state.text, {.lines = 3});
+  const bool is_submitted = is_line && ui::was_submitted();
+  const auto read = schema::value_from_text(field, state.text);
+  const bool is_good = read && !schema::is_empty(*read);
+  const ui::ButtonOptions options{.kind = ui::ButtonKind::primary,
+                                  .icon = ui::icon::check,
+                                  .enabled = is_good ? ui::Enabled::yes : ui::Enabled::no};
+  if ((ui::button("data.conflict.use_combined", options) || is_submitted) && is_good) {
+    settle(input, row, {*read}, requests);
+    state = {};
+  }
+  ui::same_line();
+  if (ui::button("data.conflict.stop_combining", {.kind = ui::ButtonKind::ghost})) state = {};
+}
+
+void conflict_acts(const ViewInput& input, const ConflictRow& row, DataState& state, Requests& requests) {
+  const std::string id = row_id(input, row);
+  if (state.combine.row == id) {
+    combine_editor(input, row, state.combine, requests);
+    return;
+  }
+  const std::string both = both_in_one(row);
+  if (!both.empty()) {
+    if (ui::button("data.conflict.combine", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::merge})) {
+      state.combine = {id, both};
+      ui::request_focus("data.conflict.combined");
+    }
+    ui::same_line();
+  }
+  if (ui::button("data.conflict.leave_open", {.kind = ui::ButtonKind::ghost, .icon = ui::icon::clock}))
+    state.left_open.push_back(id);
+}
+
+void conflict_row(const ViewInput& input, const ConflictRow& row, DataState& state, Requests& requests) {
+  const std::string id = row_id(input, row);
+  const ui::RowScope scope(id);
   const std::string_view title = query::record_title(input.doc, row.record);
   ui::text(ui::trf("data.merge.conflict", {{"name", title}, {"field", fields_words(row)}}), ui::TextRole::strong);
-  ui::Grid grid("data.conflict.values", {.min_width_css = 240, .max_columns = 3, .gap_css = 12});
-  for (std::size_t i = 0; i < row.values.size(); ++i) {
-    const ConflictValue& value = row.values[i];
-    const ui::RowScope each(std::to_string(i));
-    grid.next();
-    const ui::Card card(".value", {.tone = value.is_shown ? ui::Tone::info : ui::Tone::neutral});
-    ui::text(values_words(input.doc, row, value), ui::TextRole::strong);
-    ui::muted(ui::trf("data.conflict.who", {{"by", value.by}, {"at", ui::format_instant(value.at.ms)}}));
-    if (value.is_shown) ui::chip(ui::tr("data.conflict.shown"), ui::Tone::info);
-    if (ui::button("data.conflict.keep", {.icon = ui::icon::check})) settle(input, row, value, requests);
+  {
+    ui::Grid grid("data.conflict.values", {.min_width_css = 240, .max_columns = 3, .gap_css = 12});
+    for (std::size_t i = 0; i < row.values.size(); ++i) {
+      const std::string number = std::to_string(i);
+      const ui::RowScope each(number);
+      grid.next();
+      value_card(input, row, row.values[i], requests);
+    }
   }
+  conflict_acts(input, row, state, requests);
 }
-
-// --- duplicates ---
-std::string reasons_words(std::uint8_t reasons) {
-  std::vector<std::string_view> parts;
-  if (reasons & query::same_name) parts.push_back(ui::tr("data.duplicates.same_name"));
-  if (reasons & query::same_phone) parts.push_back(ui::tr("data.duplicates.same_phone"));
-  if (reasons & query::same_email) parts.push_back(ui::tr("data.duplicates.same_email"));
-  return i18n::list(ui::current().lang, parts);
-}
-
-void customer_link(const ViewInput& input, store::Handle customer, const char* key, Requests& requests) {
-  const std::string route = "customers/" + base::write_id(input.doc.id(customer)), href = "#/" + route;
-  if (ui::link(key, {.label = query::record_title(input.doc, customer), .href = href})) requests.go(route);
-}
-
-constexpr ui::Column duplicate_columns[] = {
-    {.key = "data.duplicates.first", .is_title = true},
-    {.key = "data.duplicates.second"},
-    {.key = "data.duplicates.reasons"},
-};
 
 }  // namespace
 
@@ -122,40 +137,24 @@ void conflicts_part(const ViewInput& input, DataState& state, Requests& requests
     state.wants_conflicts = false;
   }
   ui::muted(ui::tr(found.rows.empty() ? "data.conflicts.none" : "data.conflicts.help"));
-  const std::size_t shown = std::min(state.conflicts_shown, found.rows.size());
-  for (std::size_t i = 0; i < shown; ++i) conflict_row(input, found.rows[i], i, requests);
-  if (shown < found.rows.size() &&
-      ui::button("data.conflicts.more", {.label = ui::trf("data.more", {{"n", found.rows.size() - shown}})}))
+  std::size_t shown = 0, hidden = 0, left_open = 0;
+  for (const ConflictRow& row : found.rows) {
+    if (std::ranges::find(state.left_open, row_id(input, row)) != state.left_open.end()) {
+      ++left_open;
+    } else if (shown == state.conflicts_shown) {
+      ++hidden;
+    } else {
+      if (shown++ > 0) ui::divider();
+      conflict_row(input, row, state, requests);
+    }
+  }
+  if (hidden > 0 && ui::button("data.conflicts.more", {.label = ui::trf("data.more", {{"n", hidden}})}))
     state.conflicts_shown += 20;
-}
-
-void duplicates_part(const ViewInput& input, DataState& state, Requests& requests) {
-  const query::Duplicates& found = input.cache.duplicates(input.doc, {});
-  const std::string title = ui::trf("data.duplicates.title", {{"n", found.total}});
-  const ui::Card card("data.duplicates",
-                      {.title = title, .subtitle = ui::tr("data.duplicates.help"), .icon = ui::icon::users});
-  if (found.pairs.empty()) {
-    ui::text(ui::tr("data.duplicates.none"), ui::TextRole::body, ui::Token::text_muted);
-    return;
-  }
-  const auto cell = [&](std::int64_t index, int column) {
-    const query::DuplicatePair& pair = found.pairs[static_cast<std::size_t>(index)];
-    if (column == 0) customer_link(input, pair.first, "data.duplicates.go_first", requests);
-    if (column == 1) customer_link(input, pair.second, "data.duplicates.go_second", requests);
-    if (column == 2) ui::cell_text(reasons_words(pair.reasons), ui::Token::text_muted);
-  };
-  const ui::TableInput table{
-      .columns = duplicate_columns,
-      .row_count = static_cast<std::int64_t>(found.pairs.size()),
-      .cell = cell,
-      .height_css = std::clamp(60.0f + 44.0f * static_cast<float>(found.pairs.size()), 140.0f, 380.0f),
-      .row_height_css = 40,
-      .label = title};
-  const ui::TableResult result = ui::data_table("data.duplicates.list", table, state.duplicates);
-  if (result.opened >= 0) {
-    const query::DuplicatePair& pair = found.pairs[static_cast<std::size_t>(result.opened)];
-    requests.go("customers/" + base::write_id(input.doc.id(pair.first)));
-  }
+  if (left_open == 0) return;
+  ui::space(4);
+  if (ui::button("data.conflicts.left_open",
+                 {.kind = ui::ButtonKind::ghost, .label = ui::trf("data.conflicts.left_open", {{"n", left_open}})}))
+    state.left_open.clear();
 }
 
 }  // namespace zhike::views

@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/i18n/error_text.h"
+#include "web/views/customers_text.h"
 #include "web/views/data_parts.h"
+#include "web/views/history.h"
 
 namespace zhike::views {
 namespace {
@@ -26,7 +29,22 @@ void counts(const MergePreview& preview) {
   tile("data.merge.suspect", preview.suspect_clock, ui::icon::clock_alert, "data.merge.suspect.help");
 }
 
-void conflict_list(const MergePreview& preview) {
+// A value as a bundle has it (canonical JSON), in words.
+std::string json_words(const ViewInput& input, std::string_view type_key, std::string_view field_key,
+                       const std::string& json) {
+  const schema::TypeIndex type = schema::find_type(type_key);
+  const auto parsed = base::parse_json(json);
+  if (type == schema::type_count || !parsed) return json;
+  const auto& fields = schema::registry[type].fields;
+  const schema::FieldIndex field = schema::registry[type].find(field_key);
+  if (field == fields.size()) return json;
+  const auto value = schema::value_from_json(fields[field], *parsed);
+  if (!value) return json;
+  std::string words = shown_value(input, type, fields[field], *value);
+  return words.empty() ? std::string(ui::tr("data.empty_value")) : words;
+}
+
+void conflict_list(const ViewInput& input, const MergePreview& preview) {
   if (preview.conflicts.empty()) return;
   const ui::Card card(
       "data.merge.conflict_list",
@@ -36,11 +54,42 @@ void conflict_list(const MergePreview& preview) {
     if (i > 0) ui::divider();
     ui::text(ui::trf("data.merge.conflict", {{"name", each.name}, {"field", field_label(each.type, each.field)}}),
              ui::TextRole::strong);
-    for (const commands::ConflictValue& value : each.values)
-      ui::label_value(value.by, value.value.empty() ? ui::tr("data.empty_value") : std::string_view(value.value));
+    for (const commands::ConflictValue& value : each.values) {
+      const auto at = base::read_hlc(value.at);
+      const std::string who = ui::trf("data.conflict.who", {{"by", value.by},
+                                                            {"at", at ? ui::format_instant(at->ms) : value.at},
+                                                            {"device", device_words(input, value.change.device)}});
+      ui::text(json_words(input, each.type, each.field, value.value));
+      ui::muted(who);
+    }
   }
   if (preview.conflicts.size() > most_listed)
-    ui::muted(ui::trf("data.more", {{"n", preview.conflicts.size() - most_listed}}));
+    ui::muted(ui::trf("data.merge.and_more", {{"n", preview.conflicts.size() - most_listed}}));
+}
+
+void parallel_list(const MergePreview& preview) {
+  if (preview.parallel_records.empty()) return;
+  const ui::Card card("data.merge.parallel_list",
+                      {.subtitle = ui::tr("data.merge.parallel_list.help"), .icon = ui::icon::split});
+  for (std::size_t i = 0; i < std::min(most_listed, preview.parallel_records.size()); ++i) {
+    const commands::ParallelRecord& each = preview.parallel_records[i];
+    const std::string key = "record." + each.type;
+    ui::label_value(ui::tr(key), each.name.empty() ? ui::tr("data.empty_value") : std::string_view(each.name));
+  }
+  if (preview.parallel > most_listed)
+    ui::muted(ui::trf("data.merge.and_more", {{"n", preview.parallel - most_listed}}));
+}
+
+void suspect_list(const MergePreview& preview) {
+  for (const commands::SuspectClock& each : preview.suspects) {
+    const ui::RowScope row(each.device);
+    ui::banner("data.merge.suspect_clock",
+               ui::trf("data.merge.suspect_clock", {{"n", each.changes},
+                                                    {"by", each.by},
+                                                    {"device", std::string_view(each.device).substr(0, 8)},
+                                                    {"at", ui::format_instant(each.latest)}}),
+               {.tone = ui::Tone::warn});
+  }
 }
 
 void missing_list(const MergePreview& preview) {
@@ -113,7 +162,10 @@ void merge_preview_part(const ViewInput& input, Requests& requests) {
   if (ui::button("data.merge.cancel", {.kind = ui::ButtonKind::ghost})) requests.push(DropPreview{});
   ui::space(12);
   missing_list(preview);
-  conflict_list(preview);
+  suspect_list(preview);
+  conflict_list(input, preview);
+  ui::space(8);
+  parallel_list(preview);
 }
 
 void storage_part(const ViewInput& input, Requests& requests) {

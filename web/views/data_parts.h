@@ -12,6 +12,15 @@ void merge_preview_part(const ViewInput& input, Requests& requests);
 // Conflicts to settle; nothing is drawn without any.
 void conflicts_part(const ViewInput& input, DataState& state, Requests& requests);
 void duplicates_part(const ViewInput& input, DataState& state, Requests& requests);
+// Two customers side by side, while it is open.
+void join_dialog(const ViewInput& input, DataState& state, Requests& requests);
+// What was merged when, and what was taken out again; nothing is drawn when nothing ever was.
+void merges_part(const ViewInput& input, DataState& state, Requests& requests);
+// A part of the book to pass on, and what leaves with it.
+void share_part(const ViewInput& input, DataState& state, Requests& requests);
+// Finds a person; the dialog asks for a word before everything about them is erased.
+void purge_part(const ViewInput& input, DataState& state);
+void purge_dialog(const ViewInput& input, PurgeState& state, Requests& requests);
 void storage_part(const ViewInput& input, Requests& requests);
 
 // Label of a record type: "record.<type>.plural" or "record.<type>".

@@ -248,7 +248,7 @@ void restored_banner(RecordEditorState& state) {
   state.is_restored = false;
 }
 
-void body(const ViewInput& input, RecordEditorState& state, const ui::RecordFormInput& form) {
+void body(const ViewInput& input, RecordEditorState& state, const ui::RecordFormInput& form, Requests& requests) {
   const ScrollBody scroll("##fields");
   writing_banner(input.status);
   refusal_banner(state.general_error);
@@ -261,6 +261,11 @@ void body(const ViewInput& input, RecordEditorState& state, const ui::RecordForm
   if (is_customer ? draw_customer(form, state.form) : ui::record_form(form_key.c_str(), form, state.form))
     state.problems.clear();
   if (is_escape) state.form.draft = before;
+  if (!state.rec) return;
+  ui::space(8);
+  if (!history_fold(input, input.doc.find(state.rec), state.history, requests)) return;
+  state.is_open = false;  // the draft began with values that are no longer there
+  state.drops_draft = true;
 }
 
 // What was typed waits until the dialog is opened again, whatever closes it. False when nothing was typed.
@@ -313,7 +318,7 @@ void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) 
   const std::string title = title_of(input, state);
   if (ui::Dialog dialog("editor.record", state.is_open, {.title = title, .width_css = 680}); dialog) {
     if (is_first_frame) ui::request_focus(first_to_fill(state, fields).label_key);
-    body(input, state, form);
+    body(input, state, form, requests);
     const FooterAct act = editor_footer({.remove_key = state.rec ? "editor.delete" : nullptr});
     if (act == FooterAct::save) save(input, state, form, requests);
     if (act == FooterAct::remove) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "web/views/editors_frame.h"
+#include "web/views/history.h"
 
 namespace zhike::views {
 
@@ -20,6 +21,7 @@ struct RecordEditorState {
   std::vector<ui::FormProblem> problems;  // from the command's refusal
   std::string general_error;              // a refusal that names no field
   Pending pending;
+  HistoryState history;
   bool was_open = false;     // in the frame before
   bool is_restored = false;  // a kept draft came back
   bool drops_draft = false;  // saved, cancelled or gone: nothing to keep

@@ -60,7 +60,8 @@ struct Status {
   const commands::ImportPreview* import_preview = nullptr;
   const commands::ImportOptions* import_options = nullptr;
   const commands::MergePreview* merge_preview = nullptr;
-  std::optional<base::Error> file_error;  // the last file could not be read
+  const commands::SharePreview* share_preview = nullptr;  // of the part asked for last
+  std::optional<base::Error> file_error;                  // the last file could not be read
   std::size_t changes_since_backup = 0;
   base::InstantMs last_backup = base::no_instant;
   std::uint64_t frames = 0;
@@ -113,6 +114,14 @@ struct Export {
   ExportKind kind = ExportKind::bundle;
   std::string type;  // csv: record type
 };
+struct PreviewShare {  // what would leave; shown before it does
+  commands::ShareWish wish;
+};
+struct ExportShare {
+  commands::ShareWish wish;
+  ExportKind kind = ExportKind::bundle;  // not a report
+  std::string type;
+};
 struct SaveText {  // a file made by the view, e.g. a CSV of what is shown
   std::string name, mime_type, text;
 };
@@ -128,8 +137,8 @@ struct Print {};
 struct Reload {};
 
 using Request = std::variant<Navigate, Run, StartBook, StartDemo, PickFile, PreviewImport, ApplyImport, ApplyMerge,
-                             DropPreview, CancelJob, SaveRejectedRows, Export, SaveText, CopyText, SetPreference,
-                             AskPersistence, AskWriter, Print, Reload, SecretRequest>;
+                             DropPreview, CancelJob, SaveRejectedRows, Export, PreviewShare, ExportShare, SaveText,
+                             CopyText, SetPreference, AskPersistence, AskWriter, Print, Reload, SecretRequest>;
 
 class Requests {
  public:
