@@ -35,8 +35,9 @@ async function findings(page, where) {
 
 const focused = (page) => page.evaluate(() => {
   const at = document.activeElement;
-  const named = document.getElementById(at?.getAttribute('aria-activedescendant') ?? '');
-  return { dom: at?.id, role: named?.getAttribute('role'), name: named?.getAttribute('aria-label'), value: named?.value ?? null };
+  const named = document.getElementById(at?.getAttribute('aria-activedescendant') ?? '') ?? at;
+  return { dom: at?.id, role: named?.getAttribute('role'), value: named?.value ?? null, words: named?.textContent,
+    row: named?.closest('[role=row]')?.getAttribute('aria-rowindex'), column: named?.getAttribute('aria-colindex') };
 });
 
 async function firstCustomer(page) {
@@ -79,12 +80,16 @@ test('a table says its size, its order and the cell that has the keyboard', asyn
   await grid.evaluate((element) => element.focus());
   await until(async () => (await focused(page)).role === 'gridcell', 'a focused cell');
   await page.locator('#canvas').focus();
-  const first = await focused(page);
+  const first = await until(async () => {
+    const now = await focused(page);
+    return now.dom === 'canvas' && now.role === 'gridcell' && now;
+  }, 'the cell named by the canvas');
+  equal([first.row, first.column], ['1', '2'], 'behind the check mark of the first row');
+  check(first.words.length > 0, 'a cell has words');
   await page.keyboard.press('ArrowDown');
-  await until(async () => (await focused(page)).name !== first.name, 'the cell below');
+  await until(async () => (await focused(page)).row === '2', 'the cell below');
   await page.keyboard.press('ArrowRight');
-  await until(() => page.evaluate(() => document.getElementById(
-    document.getElementById('canvas').getAttribute('aria-activedescendant'))?.getAttribute('aria-colindex') === '3'), 'the cell beside it');
+  await until(async () => (await focused(page)).column === '3', 'the cell beside it');
   const head = page.getByRole('columnheader', { name: 'Name' });
   equal(await head.getAttribute('aria-sort'), 'none');
   await head.click();

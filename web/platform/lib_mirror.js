@@ -102,9 +102,13 @@ addToLibrary({
       set('aria-sort', has(flag.sortedUp) ? 'ascending' : has(flag.sortedDown) ? 'descending'
         : has(flag.sortable) ? 'none' : null);
       set('aria-multiselectable', has(flag.multiselectable) ? 'true' : null);
-      set('aria-rowcount', counted(node.rows));
+      const isEntry = node.role === 'option';
+      const isTabular = !isEntry && node.role !== 'listbox';
+      set('aria-setsize', isEntry ? counted(node.rows) : null);
+      set('aria-posinset', isEntry ? counted(node.row_index) : null);
+      set('aria-rowcount', isTabular ? counted(node.rows) : null);
       set('aria-colcount', counted(node.columns));
-      set('aria-rowindex', counted(node.row_index));
+      set('aria-rowindex', isTabular ? counted(node.row_index) : null);
       set('aria-colindex', counted(node.column_index));
       set('aria-level', node.level > 0 ? node.level : null);
       const ranged = node.now !== 0 || node.low !== 0 || node.high !== 0;

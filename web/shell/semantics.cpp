@@ -49,7 +49,9 @@ void Page::mirror() {
     node.width = (n.max.x - n.min.x) / scale;
     node.height = (n.max.y - n.min.y) / scale;
     node.flags = n.flags;
-    node.row_count = n.row_count;
+    // An entry of a list says how long the list is.
+    const bool is_entry = n.role == ui::Role::option && n.parent_index >= 0;
+    node.row_count = is_entry ? all[static_cast<std::size_t>(n.parent_index)].row_count : n.row_count;
     node.column_count = n.column_count;
     node.row_index = n.row_index < 0 ? -1 : n.row_index + 1;
     node.column_index = n.column_index < 0 ? -1 : n.column_index + 1;

@@ -85,10 +85,11 @@ std::size_t target_of(WordAct act, std::string_view text, std::size_t at) {
 
 }  // namespace
 
-WordAct take_word_act(ImGuiID field, bool is_active) {
+WordKey::WordKey(Editing editing) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && is_active) return WordAct::select;
-  if (!is_active || !(is_apple() ? io.KeyAlt : io.KeyCtrl)) return WordAct::none;
+  if (editing == Editing::no) return;
+  if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) act_ = WordAct::select;
+  if (!(is_apple() ? io.KeyAlt : io.KeyCtrl)) return;
   struct {
     ImGuiKey key;
     WordAct act;
@@ -98,10 +99,15 @@ WordAct take_word_act(ImGuiID field, bool is_active) {
                         {ImGuiKey_Delete, WordAct::delete_on}};
   for (const auto& [key, act] : keys) {
     if (!ImGui::IsKeyPressed(key)) continue;
-    lock_key(key, field);
-    return act;
+    act_ = act;
+    hidden_ = key;
+    hide_key(key, Hidden::yes);
+    return;
   }
-  return WordAct::none;
+}
+
+WordKey::~WordKey() {
+  if (hidden_ != ImGuiKey_None) hide_key(hidden_, Hidden::no);
 }
 
 void do_word_act(WordAct act, ImGuiID field, ImGuiInputTextCallbackData& data) {

@@ -21,10 +21,22 @@ WordRange word_around(std::string_view text, std::size_t at);  // the one behind
 
 namespace draw {
 
-// What the person asks of a field's words in this frame: taken from Dear ImGui before the field is drawn, done inside
-// the field's callback.
+// What the person asks of a field's words in this frame. While the object lives, Dear ImGui does not see the key; the
+// act is done inside the field's callback.
 enum class WordAct : unsigned char { none, move_back, move_on, delete_back, delete_on, select };
-WordAct take_word_act(ImGuiID field, bool is_active);
+enum class Editing : unsigned char { no, yes };
+class WordKey {
+ public:
+  explicit WordKey(Editing editing);  // yes: the field had the keyboard in the frame before
+  ~WordKey();
+  WordKey(const WordKey&) = delete;
+  WordKey& operator=(const WordKey&) = delete;
+  WordAct act() const { return act_; }
+
+ private:
+  WordAct act_ = WordAct::none;
+  ImGuiKey hidden_ = ImGuiKey_None;
+};
 void do_word_act(WordAct act, ImGuiID field, ImGuiInputTextCallbackData& data);
 
 }  // namespace draw

@@ -76,7 +76,6 @@ void end_frame() {
   ImGui::PopFont();
   ImGui::End();
   active->probe.end_frame();
-  if (ImGui::GetIO().WantTextInput) wake_in(0.4);  // the caret blinks
   active = nullptr;
 }
 

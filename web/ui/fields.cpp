@@ -76,7 +76,7 @@ void FieldFrame::finish(Node node, ImVec2 min, ImVec2 max, std::string_view own_
 
 namespace {
 
-struct Editing {
+struct EditRequest {
   WordAct act;
   ImGuiID field;
   ImFontBaked* face = nullptr;  // of a field that wraps
@@ -84,14 +84,14 @@ struct Editing {
 };
 
 int edit_line(ImGuiInputTextCallbackData* data) {
-  const Editing& editing = *static_cast<const Editing*>(data->UserData);
-  do_word_act(editing.act, editing.field, *data);
+  const EditRequest& request = *static_cast<const EditRequest*>(data->UserData);
+  do_word_act(request.act, request.field, *data);
   return 0;
 }
 
 // Moves the soft breaks to where they belong after each edit, and keeps the caret off their inside.
 int rewrap(ImGuiInputTextCallbackData* data) {
-  const Editing& request = *static_cast<const Editing*>(data->UserData);
+  const EditRequest& request = *static_cast<const EditRequest*>(data->UserData);
   do_word_act(request.act, request.field, *data);
   const std::string_view before(data->Buf, static_cast<std::size_t>(data->BufTextLen));
   std::string plain = without_soft_breaks(before);
@@ -123,7 +123,7 @@ int rewrap(ImGuiInputTextCallbackData* data) {
 }
 
 // A field of several lines that wraps. Dear ImGui breaks at line ends alone, so soft ones are put in for it.
-bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags, Editing request) {
+bool wrapped_input(std::string& value, ImVec2 size, ImGuiInputTextFlags flags, EditRequest request) {
   const float width = size.x - 2 * ImGui::GetStyle().FramePadding.x - ImGui::GetStyle().ScrollbarSize;
   request.face = font(TextRole::body)->GetFontBaked(font_px(TextRole::body));
   request.width = std::max(px(40), width);
@@ -173,7 +173,8 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   const std::string before = was_active ? value : std::string();
   const ImGuiInputTextFlags flags = input.flags | (options.is_read_only ? ImGuiInputTextFlags_ReadOnly : 0);
   const float inner = std::max(px(20), frame.width() - left - right);
-  Editing editing{take_word_act(result.id, was_active), result.id};
+  const WordKey word(was_active ? Editing::yes : Editing::no);
+  EditRequest editing{word.act(), result.id};
   if (input.lines <= 1) {
     ImGui::SetNextItemWidth(inner);
     const std::string example(options.example);

@@ -284,7 +284,8 @@ void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys) {
   for (const ImGuiKey key : keys) ImGui::SetKeyOwner(key, owner);
 }
 
-void lock_key(ImGuiKey key, ImGuiID owner) { ImGui::SetKeyOwner(key, owner, ImGuiInputFlags_LockThisFrame); }
+// Text fields claim their keys anew in each frame: owning or locking one beforehand has no effect.
+void hide_key(ImGuiKey key, Hidden hidden) { ImGui::GetKeyData(key)->Down = hidden == Hidden::no; }
 
 bool is_rect_clipped(ImVec2 min, ImVec2 max) {
   const ImGuiWindow* window = ImGui::GetCurrentWindowRead();

@@ -181,7 +181,8 @@ void start_tabbing();  // Tab enters the current window when nothing has the key
 bool is_text_field_active();
 float line_height_so_far();                                          // after same_line: of what stands on it; else 0
 void own_keys(ImGuiID owner, std::initializer_list<ImGuiKey> keys);  // keeps navigation off these keys next frame
-void lock_key(ImGuiKey key, ImGuiID owner);                          // Dear ImGui itself does not see this press
-bool is_rect_clipped(ImVec2 min, ImVec2 max);                        // entirely outside the current clip rectangle
+enum class Hidden : std::uint8_t { no, yes };
+void hide_key(ImGuiKey key, Hidden hidden);    // a key that is down: its press is not seen by widgets meanwhile
+bool is_rect_clipped(ImVec2 min, ImVec2 max);  // entirely outside the current clip rectangle
 
 }  // namespace zhike::ui
