@@ -42,6 +42,14 @@ async function tabTo(engine, key) {
   throw new Error(`Tab never reached ${key}; it went ${[...new Set(seen)].join(' ')}`);
 }
 
+// Types into the field that has the keyboard or is about to get it.
+async function typed(engine, words) {
+  await until(() => engine.evaluate(() => document.activeElement?.id === 'text-agent'), `a field for "${words}"`);
+  await restingFocus(engine);
+  await engine.type(words);
+  await restingFocus(engine);
+}
+
 const shown = (engine, key) => until(() => engine.evaluate((wanted) =>
   !!document.querySelector(`#mirror [data-key="${wanted}"]`), key), key);
 const records = async (engine) => (await call(engine, 'status')).records;
@@ -70,7 +78,7 @@ async function begins(engine, url, name) {
   await shown(engine, 'welcome.by');
   await engine.evaluate(() => document.getElementById('canvas').focus());
   await tabTo(engine, 'welcome.by');
-  await engine.type(name);
+  await typed(engine, name);
 }
 
 async function importWith(engine, press, name, text, accepted) {
@@ -85,9 +93,7 @@ async function importWith(engine, press, name, text, accepted) {
 
 async function palette(engine, words) {
   await engine.keys('Control+k');
-  await sleep(300);
-  await engine.type(words);
-  await sleep(300);
+  await typed(engine, words);
   await engine.keys('Enter');
 }
 
@@ -95,7 +101,7 @@ async function visit(engine) {
   await engine.keys('Alt+2');
   await shown(engine, 'customers.search');
   await engine.keys('/');
-  await engine.type('K1');
+  await typed(engine, 'K1');
   await until(() => engine.evaluate(() => !!document.querySelector('#mirror [role=grid][aria-rowcount]')), 'the list');
   await sleep(500);
   await tabTo(engine, 'customers.col.name.cell');
@@ -106,17 +112,17 @@ async function visit(engine) {
   await engine.keys('l');
   await shown(engine, 'contact.save');
   await tabTo(engine, 'field.communication.verbatim');
-  await engine.type('The colours drift from batch to batch');
+  await typed(engine, 'The colours drift from batch to batch');
   for (const words of ['Send new proofs', 'Call on Friday']) {
     await engine.keys('Alt+p');
-    await sleep(300);  // the first promise has the same key
+    await sleep(500);  // the first promise has the same key
     await until(async () => (await focusedKey(engine)) === 'contact.promise.text', 'the new promise to have the keyboard');
-    await engine.type(words);
+    await typed(engine, words);
   }
   await engine.keys('Alt+c');
   await sleep(300);
   await tabTo(engine, 'field.complaint.original_words');
-  await engine.type('Delivered two days late');
+  await typed(engine, 'Delivered two days late');
   await picture(engine, 'contact');
   await engine.keys('Control+Enter');
   await until(async () => (await records(engine)).communication === 1, 'the contact is recorded');

@@ -59,6 +59,7 @@ TEST_CASE("Ctrl with arrows, Backspace and Delete works by words in a field", "[
   page.press("Ctrl+Z");
   CHECK(page.find("ui.cancel")->value == "Anna !送样A4");
   page.click("ui.app");
+  CHECK(page.find("ui.app")->has(flag::focused));
   page.press("Ctrl+End");
   page.press("Ctrl+Left");
   page.press("Ctrl+Backspace");

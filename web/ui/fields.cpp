@@ -213,6 +213,7 @@ TextInputResult text_input(const char* key, std::string& value, const FieldOptio
   Node node{
       .id = result.id, .role = input.role, .value = input.flags & ImGuiInputTextFlags_Password ? std::string() : value};
   if (input.lines > 1) node.flags |= flag::multiline;
+  if (result.is_active) node.flags |= flag::focused;  // of several lines, the focused item is a window inside
   if (is_drawn || is_out_of_view) frame.finish(std::move(node), result.min, result.max, own_error);
   if (input.has_clear && !value.empty()) {
     const ImVec2 back = ImGui::GetCursorScreenPos();
