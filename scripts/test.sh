@@ -41,7 +41,7 @@ part_scripts() {
   for file in tests/scripts/*_test.mjs; do [ ! -f "$file" ] || run_plain "$file" "$NODE" "$file"; done
 }
 
-native_areas() { find tests -mindepth 2 -name '*.cpp' ! -path 'tests/support/*' | cut -d / -f 2 | sort -u; }
+native_areas() { find tests -mindepth 2 -name '*.cpp' ! -path 'tests/support/*' ! -path 'tests/bench/*' ! -path 'tests/fuzz/*' | cut -d / -f 2 | sort -u; }
 
 part_native() {
   built native all all_tests || true
