@@ -71,11 +71,13 @@ base::Result<std::string> SealedStorage::read(std::string_view path) {
 
 void SealedStorage::commit(std::vector<ports::FileWrite> writes, std::vector<std::string> removes,
                            std::function<void(base::Status)> done) {
-  if (key_.empty() && has_lock()) {
+  const bool is_locked = has_lock();
+  if (is_locked && key_.empty()) {
     done(base::fail("lock.shut"));
     return;
   }
-  if (!key_.empty())
+  if (!is_locked) key_.clear();  // another program took the lock off: its key is stored nowhere any more
+  if (is_locked)
     for (ports::FileWrite& write : writes) write.bytes = seal(write);
   inner_.commit(std::move(writes), std::move(removes), std::move(done));
 }

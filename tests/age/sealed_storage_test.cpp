@@ -85,6 +85,16 @@ TEST_CASE("a new passphrase shuts the old one out") {
   CHECK(later.read("seg/000001.log").value() == "line of anna\n");
 }
 
+TEST_CASE("once another program took the lock off, nothing more is sealed with its lost key") {
+  Vault vault;
+  REQUIRE(vault.lock("words"));
+  age::SealedStorage other(vault.disk, vault.random);
+  REQUIRE(other.unlock("words"));
+  REQUIRE(status_of([&](auto done) { other.remove_lock(done); }));
+  REQUIRE(vault.write("seg/000002.log", "in the clear"));
+  CHECK(vault.disk.files["seg/000002.log"] == "in the clear");
+}
+
 TEST_CASE("files written without a lock open beside sealed ones") {
   Vault vault;
   REQUIRE(vault.lock("words"));

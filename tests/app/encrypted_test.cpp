@@ -73,8 +73,6 @@ TEST_CASE("the drill says what a backup would bring back", "[app][backup]") {
   CHECK(check.newer == 1);
   CHECK(!check.is_equal);
   CHECK(box.anna.hash() != hash);  // the third customer is still there
-  REQUIRE(box.anna.session.execute(commands::Undo{}));
-  CHECK(box.anna.hash() == hash);
 
   std::string damaged = backup;
   damaged.replace(damaged.find("Chen"), 4, "Chan");
@@ -105,8 +103,8 @@ TEST_CASE("a session on locked storage saves sealed files and opens them again",
     CHECK(bytes.find("anna") == std::string::npos);
   }
   age::SealedStorage later(disk, random);
-  app::Session second({&later, &clock, &random});
-  CHECK(second.open().error().code == "lock.shut");
+  CHECK(later.is_shut());
+  CHECK(later.read("meta/device.json").error().code == "lock.shut");
   REQUIRE(later.unlock("six words"));
   app::Session third({&later, &clock, &random});
   REQUIRE(third.open());

@@ -34,11 +34,19 @@ void Page::start() {
   platform::StorageEvents events;
   events.state_changed = [this](platform::WriterState state) {
     // The other tab may have written meanwhile, or begun the book.
-    if (state == platform::WriterState::writer) open_book();
+    if (state == platform::WriterState::writer) {
+      forget_stale_key();
+      open_book();
+    }
     platform::request_frames();
   };
   events.handover_asked = [this] { session_->save([this](const base::Status&) { storage_.hand_over(); }); };
-  events.book_changed = [this] { storage_.reload([this](const base::Status&) { open_book(); }); };
+  events.book_changed = [this] {
+    storage_.reload([this](const base::Status&) {
+      forget_stale_key();
+      open_book();
+    });
+  };
   storage_.start(platform::BrowserStorage::installation_name(), std::move(events), [this](base::Status status) {
     load_parts([this, status] {
       if (!status && status.error().code != "storage.memory_only") show_error(status.error());
@@ -113,8 +121,6 @@ void Page::open_book() {
   auto fresh = make_session();
   base::Status status;
   if (!sealed_.is_shut()) status = fresh->open();
-  // Another tab may have set a lock, or another passphrase, meanwhile.
-  if (!status && status.error().code.starts_with("lock.")) sealed_.forget();
   status_.secrets.is_shut = sealed_.is_shut();
   if (status_.secrets.is_shut) {
     has_book_ = false;

@@ -85,6 +85,7 @@ class Page {
   void shut();
   void forget_book();
   void open_lock(age::Secret passphrase);
+  void forget_stale_key();
   void mind_idle_time();
 
   // scripts.cpp: window.zhike

@@ -267,6 +267,13 @@ void Page::open_lock(age::Secret passphrase) {
   });
 }
 
+// Another tab may have set another passphrase meanwhile: what our key does not open is asked for anew.
+void Page::forget_stale_key() {
+  if (!sealed_.has_lock() || sealed_.is_shut()) return;
+  const auto probe = sealed_.read("meta/device.json");
+  if (!probe && probe.error().code.starts_with("lock.")) sealed_.forget();
+}
+
 // Any key, button, wheel or movement puts the lock off; a sleeping page wakes to find that its time is over.
 void Page::mind_idle_time() {
   const double now_s = static_cast<double>(context_.now) / 1000;
