@@ -60,8 +60,9 @@ Change Forks::adapt(Change change, std::string_view line) const {
         }
         const SlotName slot = slot_of(op.type, op.rec, set.field);
         const auto wrote = [&](const Twin& twin) { return twin.slots.contains(slot); };
-        if (std::ranges::count_if(forked->second, wrote) == 1)
-          over.push_back(std::ranges::find_if(forked->second, wrote)->id);
+        // Where nobody can tell, the bare id stays: it replaces nothing, but a cleared field still says that it was.
+        const bool is_clear = std::ranges::count_if(forked->second, wrote) == 1;
+        over.push_back(is_clear ? std::ranges::find_if(forked->second, wrote)->id : seen);
       }
       set.over = std::move(over);
     }
