@@ -30,24 +30,27 @@ void Book::set_identity(Identity identity) {
 }
 
 // Without its file, or with a damaged one, the book still opens; it goes on under another number.
-void Book::read_identity(const std::vector<std::string>& paths, ports::Storage& storage) {
+base::Status Book::read_identity(const std::vector<std::string>& paths, ports::Storage& storage) {
   const bool is_there = std::ranges::find(paths, device_path) != paths.end();
   const auto text = is_there ? storage.read(device_path) : base::Result<std::string>(std::string());
+  // Behind a lock nothing is damaged: it is opened first.
+  if (!text && text.error().code == "lock.shut") return std::unexpected(text.error());
   const auto json = base::parse_json(text ? *text : std::string());
   const auto device = json ? base::read_device((*json)["device"].as_string()) : std::nullopt;
   if (device && *device != 0) {
     identity_ = {*device, (*json)["by"].as_string()};
-    return;
+    return {};
   }
   problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
   is_identity_doubtful_ = true;
+  return {};
 }
 
 base::Status Book::open(ports::Storage& storage) {
   TRY(const std::vector<std::string> paths, storage.list());
   const bool is_there = std::ranges::find(paths, device_path) != paths.end();
   if (!is_there && std::ranges::none_of(paths, is_content)) return base::fail("book.missing");
-  read_identity(paths, storage);
+  TRY_DO(read_identity(paths, storage));
   if (std::ranges::find(paths, merges_path) != paths.end()) {
     TRY(const std::string text, storage.read(merges_path));
     const auto json = base::parse_json(text);

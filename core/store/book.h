@@ -40,8 +40,8 @@ class Book {
   // restored backup, a damaged file. Take another number before writing.
   bool is_identity_doubtful() const { return is_identity_doubtful_; }
 
-  // Reads everything stored. Fails only when the storage itself cannot be read, or with "book.missing" when there is
-  // no book; damaged parts are left out and listed in problems().
+  // Reads everything stored. Fails only when the storage itself cannot be read, with "lock.shut" behind a lock, or with
+  // "book.missing" when there is no book; damaged parts are left out and listed in problems().
   base::Status open(ports::Storage& storage);
   const std::vector<base::Error>& problems() const { return problems_; }
 
@@ -103,7 +103,7 @@ class Book {
   };
   void finish_rebuild();
   std::uint32_t last_own_seq() const;
-  void read_identity(const std::vector<std::string>& paths, ports::Storage& storage);
+  base::Status read_identity(const std::vector<std::string>& paths, ports::Storage& storage);
   void adopt(const Change& change, Journal::Line line);
   void keep_twin(const Change& known, std::string_view known_line, const Change& change, std::string_view line);
   void check_chain(const Change& change, std::string_view line);
