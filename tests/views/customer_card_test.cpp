@@ -190,10 +190,11 @@ TEST_CASE("history shows who changed what and puts it back", "[views][customer_c
   INFO(bench.ui().dump());
   CHECK(bench.ui().has_text("Account manager: Wang → Zhao"));
   CHECK(bench.ui().click("history.put_back", "0"));
-  const auto run = bench.last_run<commands::UpdateRecords>();
+  const auto run = bench.last_run<commands::RestoreValue>();
   REQUIRE(run.has_value());
-  REQUIRE(run->values.size() == 1);
-  CHECK(run->values[0] == std::pair<std::string, schema::Value>{"owner", std::string("Wang")});
+  CHECK(run->rec == bench.book.doc().id(bench.anna));
+  CHECK(run->field == "owner");
+  CHECK(run->which == commands::RestoreValue::Which::replaced);
 }
 
 TEST_CASE("a deleted customer is said to be gone", "[views][customer_card]") {
