@@ -1,7 +1,7 @@
 // Finding people as Chinese users type, with the real keyboard: Pinyin initials in the customer list and in Ctrl+K. And
 // what search needs beside the program: the tables come behind the first frame, once, and work offline.
 import {
-  call, equal, launch, open, productSite, room, run, served, test, until, waitIdle,
+  call, check, equal, launch, open, productSite, room, run, served, test, until, waitIdle,
 } from './lib/support.mjs';
 
 const customers = '客户编号,姓名,电话,城市\nC-1,张国胜,13800138000,北京\nC-2,李雷,13900139000,上海\n' +
