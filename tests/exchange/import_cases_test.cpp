@@ -56,7 +56,7 @@ void check_case(const std::string& name) {
   REQUIRE(text);
   const auto expected = base::parse_json(*text);
   REQUIRE(expected);
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   const auto dry = laptop.import(*bytes, name + ".csv", options_of(*expected), ImportRun::dry);
   if (!(*expected)["error"].is_null()) {
     REQUIRE(!dry);

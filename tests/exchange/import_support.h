@@ -13,9 +13,9 @@ namespace zhike::test {
 
 enum class ImportRun { write, dry };
 
-class Laptop {
+class ImportingLaptop {
  public:
-  explicit Laptop(base::DeviceId device) { book_.set_identity({device, "anna"}); }
+  explicit ImportingLaptop(base::DeviceId device) { book_.set_identity({device, "anna"}); }
 
   const store::Document& doc() const { return book_.document(); }
 
@@ -60,7 +60,7 @@ class Laptop {
   }
 
   // Takes over everything the other one has.
-  bool receive(const Laptop& other) {
+  bool receive(const ImportingLaptop& other) {
     for (store::ChangeIndex i = 0; i < other.doc().change_count(); ++i)
       if (!book_.receive(other.book_.line(i))) return false;
     return true;

@@ -24,8 +24,8 @@ TEST_CASE("two laptops that import one file and merge have no duplicates and one
   const std::string purchases =
       "customer,date,amount\nC1,2026-01-01,5\nC1,2026-01-01,5\nAnna,2026-01-02,6\nNew,2026-01-03,7\n";
   const std::string survey = "respondent,nps,why\nR1,9,good\nR2,3,slow\n";
-  Laptop a(1), b(2);
-  for (Laptop* one : {&a, &b}) {
+  ImportingLaptop a(1), b(2);
+  for (ImportingLaptop* one : {&a, &b}) {
     REQUIRE(one->import(customers, "customers.csv", as("customer")));
     REQUIRE(one->import(purchases, "purchases.csv", as("purchase")));
     REQUIRE(one->import(survey, "survey.csv", as("response")));
@@ -33,7 +33,7 @@ TEST_CASE("two laptops that import one file and merge have no duplicates and one
   REQUIRE(a.receive(b));
   REQUIRE(b.receive(a));
   CHECK(store::state_hash(a.doc()) == store::state_hash(b.doc()));
-  for (const Laptop* one : {&a, &b}) {
+  for (const ImportingLaptop* one : {&a, &b}) {
     CHECK(one->count("customer") == 4);
     CHECK(one->count("purchase") == 4);
     CHECK(one->count("response") == 2);
@@ -57,7 +57,7 @@ TEST_CASE("rows with keys give one state in any order") {
   const auto ids = [&](const std::vector<std::string>& lines) {
     std::string text = "order no,customer id,date,amount\n";
     for (const std::string& line : lines) text += line;
-    Laptop laptop(1);
+    ImportingLaptop laptop(1);
     REQUIRE(laptop.import(text, "orders.csv"));
     std::vector<std::string> all;
     for (const std::string_view type : {"customer", "purchase"})
@@ -82,7 +82,7 @@ TEST_CASE("rows with keys give one state in any order") {
 }
 
 TEST_CASE("a changed file updates what differs and leaves the rest") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import(customers, "customers.csv"));
   const std::string changed = "key,name,phone,city\nC1,Anna,999999,Rome\nC2,Bert,,\nC4,Dora,444444,Rome\n";
   const auto dry = laptop.import(changed, "other.csv", as("customer"), ImportRun::dry);
@@ -100,7 +100,7 @@ TEST_CASE("a changed file updates what differs and leaves the rest") {
 }
 
 TEST_CASE("fields of one group stay together when one of them changes") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("key,name,city,address,postcode\nC1,Anna,Rome,Via 1,00100\n", "a.csv"));
   REQUIRE(laptop.import("key,name,city\nC1,Anna,Milan\n", "b.csv"));
   CHECK(laptop.text("customer", 0, "city") == "Milan");
@@ -110,7 +110,7 @@ TEST_CASE("fields of one group stay together when one of them changes") {
 
 TEST_CASE("a correction made by hand outlives the import of the same rows without keys") {
   const std::string purchases = "customer,date,amount\nAnna,2026-01-01,5\n";
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import(purchases, "p.csv"));
   laptop.edit("purchase", laptop.row("purchase", 0), "amount", std::int64_t{70'000});
   const auto again = laptop.import(purchases, "p.csv");
@@ -120,7 +120,7 @@ TEST_CASE("a correction made by hand outlives the import of the same rows withou
 }
 
 TEST_CASE("what was deleted is not brought back, and nothing is hung on it") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import(customers, "customers.csv"));
   REQUIRE(laptop.import("customer,date,amount\nC1,2026-01-01,5\n", "p.csv"));
   laptop.remove("customer", laptop.row("customer", 0));
@@ -141,7 +141,7 @@ TEST_CASE("what was deleted is not brought back, and nothing is hung on it") {
 }
 
 TEST_CASE("names are matched when there is no key, and two of one name are not guessed between") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("key,name\nC1,王芳\nC2,王芳\nC3,李强\n", "c.csv"));
   const auto done = laptop.import("客户名称,日期,金额\n王芳,2026-01-01,5\n李强,2026-01-01,6\n", "p.csv");
   REQUIRE(done);
@@ -153,7 +153,7 @@ TEST_CASE("names are matched when there is no key, and two of one name are not g
 }
 
 TEST_CASE("a key reaches the customer that was known by name alone") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("客户名称,日期,金额\n王芳,2026-01-01,5\n", "p.csv"));
   const auto done = laptop.import("客户编号,客户名称,城市\nC1,王芳,上海\n", "c.csv");
   REQUIRE(done);
@@ -163,7 +163,7 @@ TEST_CASE("a key reaches the customer that was known by name alone") {
 }
 
 TEST_CASE("locked words are never overwritten") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("投诉编号,客户,投诉日期,投诉内容\nT1,甲,2026-01-01,原话\n", "t.csv"));
   const auto done = laptop.import("投诉编号,客户,投诉日期,投诉内容\nT1,甲,2026-01-01,改过的话\n", "t.csv");
   REQUIRE(done);
@@ -173,7 +173,7 @@ TEST_CASE("locked words are never overwritten") {
 }
 
 TEST_CASE("questions a survey has are used, of the type they have") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("key,name\nS1,春季调查\n", "s.csv", as("survey")));
   REQUIRE(laptop.import("survey,key,type,text,scale_low,scale_high\nS1,q1,csat,满意吗,1,5\n", "q.csv", as("question")));
   const auto done = laptop.import("survey,id,q1,更多\n春季调查,1,5,不错\nS1,2,6,\n", "r.csv", as("response"));
@@ -188,7 +188,7 @@ TEST_CASE("questions a survey has are used, of the type they have") {
 }
 
 TEST_CASE("a response filled in again changes its answers") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   REQUIRE(laptop.import("respondent,q1,q2\nR1,5,4\nR2,9,3\n", "s.csv", as("response")));
   const auto done = laptop.import("respondent,q1,q2\nR1,7,4\nR2,9,3\n", "s.csv", as("response"));
   REQUIRE(done);
@@ -199,7 +199,7 @@ TEST_CASE("a response filled in again changes its answers") {
 }
 
 TEST_CASE("a mapping by hand overrules the guess, and a wrong one is refused") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   commands::ImportOptions options = as("purchase");
   options.mapping = {{0, "notes"}, {1, "customer"}, {2, "date"}, {3, "amount"}};
   const auto done = laptop.import("a,b,c,d\nx,Anna,2026-01-01,5\n", "m.csv", options);
@@ -213,7 +213,7 @@ TEST_CASE("a mapping by hand overrules the guess, and a wrong one is refused") {
 }
 
 TEST_CASE("what is no table is refused with its reason") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   CHECK(laptop.import("", "e.csv").error().code == "csv.empty");
   CHECK(laptop.import(std::string("PK\x03\x04") + std::string(40, '\0'), "e.zip").error().code == "csv.not_text");
   CHECK(laptop.import("a,b\n1,2\n", "e.csv", as("dragon")).error().code == "record.unknown_type");
@@ -223,7 +223,7 @@ TEST_CASE("what is no table is refused with its reason") {
 }
 
 TEST_CASE("rejected rows come back as a table with the reason") {
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   const auto done = laptop.import("customer,date,amount\nAnna,soon,5\nBert,2026-01-01,6\n", "p.csv", as("purchase"));
   REQUIRE(done);
   const std::string table = exchange::write_rejected(
@@ -277,7 +277,7 @@ TEST_CASE("real data: purchases and a survey go in whole, without mapping, once"
   const auto survey = read_file(*folder + "/survey_bank_satisfaction.csv");
   REQUIRE(purchases);
   REQUIRE(survey);
-  Laptop laptop(1);
+  ImportingLaptop laptop(1);
   for (const std::string type : {"purchase", ""}) {
     const auto dry = laptop.import(*purchases, "purchases_cdnow_sample.csv", as(type), ImportRun::dry, 1000);
     REQUIRE(dry);
