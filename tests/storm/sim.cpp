@@ -172,8 +172,13 @@ void Simulator::send(Laptop& from, Laptop& to) {
   if (random_.chance(0.3)) {  // single lines out of another program's hands, in any order
     auto reader = exchange::BundleReader::open(bundle);
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < reader->count(); ++i)
-      if (!random_.chance(0.4)) lines.emplace_back(reader->line(i));
+    for (std::size_t i = 0; i < reader->count(); ++i) {
+      const std::string line(reader->line(i));
+      // A purge travels with its stubs: a bundle arrives whole or not at all. Lost alone, and its writer then restored
+      // from an older backup, nothing would tell those who hold the contents.
+      const bool is_purge = line.find("_purge") != std::string::npos && line.find("\"stub\"") == std::string::npos;
+      if (!random_.chance(0.4) || is_purge) lines.push_back(line);
+    }
     for (std::size_t i = lines.size(); i > 1; --i)
       std::swap(lines[i - 1], lines[random_.below(static_cast<std::uint32_t>(i))]);
     for (const std::string& line : lines) (void)to.book->receive(line);
