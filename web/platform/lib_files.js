@@ -141,7 +141,13 @@ addToLibrary({
     input.type = 'file';
     input.accept = zhikeText.read(accept, length);
     input.multiple = most > 1;
-    input.onchange = () => zhikeFiles.readAll([...input.files].slice(0, most), zhikeFiles.origin.picker);
+    input.hidden = true;
+    input.onchange = () => {
+      input.remove();
+      zhikeFiles.readAll([...input.files].slice(0, most), zhikeFiles.origin.picker);
+    };
+    input.oncancel = () => input.remove();
+    document.body.append(input);  // a loose element may be collected while the person still chooses, and the choice with it
     input.click();
   },
 
