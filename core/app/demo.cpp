@@ -20,6 +20,7 @@ using store::BatchOp;
 
 constexpr int story_days = 3 * 365;
 constexpr int waves = 8;  // the last eight quarters
+constexpr int wave_days = 30;
 constexpr int quarter_days = 91;
 constexpr int questions = 5;
 constexpr std::uint32_t customers_a_slice = 100;
@@ -168,7 +169,7 @@ class DemoJob final : public Job {
            {"key", text(name)},
            {"name", text(name)},
            {"opens", day(opens)},
-           {"closes", day(opens + 30)},
+           {"closes", day(opens + wave_days)},
            {"status", text(w + 1 == waves ? "open" : "closed")}});
     }
   }
@@ -246,7 +247,7 @@ class DemoJob final : public Job {
          {"industry", is_person ? Value{} : text(trade.industry)},
          {"owner", text(p.owner)},
          {"since", day(p.since)},
-         {"wallet_total", has_wallet ? money(std::round(p.weight * 24 * (1.1 + random_.unit() * 2))) : Value{}},
+         {"wallet_total", has_wallet ? money(std::round(p.weight * 24 * (1.8 + random_.unit() * 2))) : Value{}},
          {"status", text(p.until < options_.last_day ? "paused" : "active")},
          {"tags", maybe(0.1, "展会")},
          {"quiet_hours", maybe(0.08, "12:00-14:00")},
@@ -370,8 +371,10 @@ class DemoJob final : public Job {
   void responses(const Person& p, std::uint32_t number) {
     const double wanted = options_.answers_each / questions;
     const auto count = static_cast<int>(wanted + random_.unit());
+    int first = 0;  // nobody is asked before they were a customer
+    while (first + 1 < waves && wave_day(first) + wave_days < p.since) ++first;
     for (int i = 0; i < count; ++i) {
-      const int wave = static_cast<int>(random_.below(waves));
+      const int wave = random_.between(first, waves - 1);
       const RecId rec = id("response", std::uint64_t{number} * 100 + static_cast<std::uint64_t>(i));
       // Quality rises a little from wave to wave.
       const double feeling = p.mood + 0.06 * (wave - 3) + random_.bell() * 0.35;
@@ -383,7 +386,7 @@ class DemoJob final : public Job {
           {{"survey", id("survey", 0)},
            {"wave", id("wave", static_cast<std::uint64_t>(wave))},
            {"customer", p.rec},
-           {"date", day(wave_day(wave) + random_.between(0, 30))},
+           {"date", day(random_.between(std::max(wave_day(wave), p.since), wave_day(wave) + wave_days))},
            {"mode", text(random_.chance(0.5) ? "interview" : "phone")},
            {"interviewer", text(p.owner)}});
       const auto answer = [&](std::uint64_t question, Value value, Value words) {

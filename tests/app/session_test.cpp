@@ -1,4 +1,7 @@
 // The one door through which a book changes: commands, undo and redo of each, saving, jobs.
+#include <map>
+#include <string>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/app/arguments.h"
@@ -175,6 +178,26 @@ TEST_CASE("the demo story is the same for the same seed, and one undo takes it b
   CHECK(a.plain() == b.plain());
   REQUIRE(a.run("undo", "{}"));
   for (schema::TypeIndex t = 0; t < schema::type_count; ++t) CHECK(a.session.document().table(t).visible_count == 0);
+}
+
+TEST_CASE("in the demo story nothing happens to a customer before they were one") {
+  Laptop laptop(1);
+  app::DemoOptions options;
+  options.customers = 400;
+  REQUIRE(laptop.session.start(app::make_demo_job(options)));
+  laptop.finish();
+  const auto plain = base::parse_json(laptop.plain());
+  REQUIRE(plain);
+  const base::Json& records = *plain->find("records");
+  std::map<std::string, std::string, std::less<>> since;
+  for (const base::Json& customer : records.find("customer")->items())
+    since[customer.find("id")->as_string()] = customer.find("since")->as_string();
+  for (const auto& [type, field] : {std::pair{"purchase", "date"}, {"response", "date"}, {"complaint", "received"}})
+    for (const base::Json& record : records.find(type)->items()) {
+      const auto of = since.find(record.find("customer")->as_string());
+      REQUIRE(of != since.end());
+      CHECK(record.find(field)->as_string() >= of->second);
+    }
 }
 
 TEST_CASE("a cancelled job leaves the book as it was") {

@@ -51,8 +51,8 @@ TEST_CASE("percentages and intervals") {
   CHECK(percent(hans, 0.256, 1) == "25.6%");
   CHECK(percent(en, 12.0) == "1,200%");
   CHECK(percent(en, nan) == "–");
-  CHECK(interval(en, 31, 53.04, 1) == "31.0–53.0");
-  CHECK(interval(hans, -5, 3, 0) == "-5–3");
+  CHECK(interval(en, 31, 53.04, 1) == "31.0 to 53.0");
+  CHECK(interval(hans, -5, 3, 0) == "-5～3");
 }
 
 TEST_CASE("compact numbers count in each language's own units") {

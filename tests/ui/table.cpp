@@ -24,6 +24,7 @@ struct Fixture {
   std::int64_t rows = 100'000, opened = -1;
   std::set<std::int64_t> drawn;
   bool is_selectable = true;
+  float height_css = 480;
   HeadlessUi page{[this] { draw(); }};
 
   void draw() {
@@ -38,7 +39,7 @@ struct Fixture {
                        .row_count = rows,
                        .cell = cell,
                        .row_id = id,
-                       .height_css = 480,
+                       .height_css = height_css,
                        .is_selectable = is_selectable},
                       state);
     if (last.opened >= 0) opened = last.opened;
@@ -204,6 +205,37 @@ TEST_CASE("on a phone rows are cards", "[ui][table]") {
   CHECK(table.page.find(Role::cell, "r0c1") == nullptr);
   table.page.click("gallery.list.row", "1");
   CHECK(table.opened == 1);
+}
+
+TEST_CASE("cards without a height of their own scroll with the page", "[ui][table]") {
+  Fixture table;
+  table.height_css = 0;
+  table.rows = 300;
+  table.page.resize(390, 800);
+  table.page.frames(3);
+  const Node* grid = table.page.find(Role::grid, "Customer list");
+  REQUIRE(grid != nullptr);
+  CHECK(grid->max.y - grid->min.y > 300 * 60.0f);
+  CHECK(table.drawn.size() < 30);
+  table.page.focus("gallery.list");
+  table.page.press("End");
+  table.page.frames(3);
+  CHECK(table.drawn.contains(299));
+  CHECK(table.drawn.size() < 30);
+}
+
+TEST_CASE("a hundred thousand cards keep a scroll of their own, where positions stay exact", "[ui][table]") {
+  Fixture table;
+  table.height_css = 0;
+  table.page.resize(390, 800);
+  table.page.frames(3);
+  const Node* grid = table.page.find(Role::grid, "Customer list");
+  REQUIRE(grid != nullptr);
+  CHECK(grid->max.y - grid->min.y < 800);
+  table.page.focus("gallery.list");
+  table.page.press("End");
+  table.page.frames(3);
+  CHECK(table.drawn.contains(99'999));
 }
 
 TEST_CASE("an empty table takes keys without harm", "[ui][table]") {

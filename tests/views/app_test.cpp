@@ -46,6 +46,26 @@ TEST_CASE("the rail names every room and leads there", "[views][app]") {
   CHECK(bench.ui().find("room.data")->description.empty());
 }
 
+TEST_CASE("on a phone the bar names what fits whole, the other rooms are behind More", "[views][app]") {
+  for (const float width : {360.0f, 390.0f, 430.0f}) {
+    CAPTURE(width);
+    Bench bench;
+    bench.show(bench.room);
+    bench.ui().resize(width, 844);
+    bench.ui().frames(3);
+    CHECK(bench.ui().find(ui::Role::link, "Complaints") != nullptr);
+    CHECK(bench.ui().find(ui::Role::link, "Data") == nullptr);
+    for (const ui::Node* link : bench.ui().context().probe.find_all(ui::Role::link)) {
+      CHECK(link->max.x <= width);
+      CHECK(!link->has(ui::flag::clipped));
+    }
+    REQUIRE(bench.ui().click("ui.rail.more"));
+    bench.ui().frames(2);
+    REQUIRE(bench.ui().click(bench.ui().find(ui::Role::menuitem, "Data")));
+    CHECK(bench.last_route() == "data");
+  }
+}
+
 TEST_CASE("every room can be drawn, empty and filled", "[views][app]") {
   for (const bool is_filled : {false, true}) {
     Bench bench;

@@ -36,7 +36,7 @@ struct TableInput {
   std::function<void(std::int64_t row, int column)> cell = {};
   // Stable identity of a row, for selection across sorting; by default the row number.
   std::function<std::uint64_t(std::int64_t row)> row_id = {};
-  float height_css = 0;  // 0: the rest of the window
+  float height_css = 0;  // 0: the rest of the window; on phones as high as its cards, scrolled with the page
   float row_height_css = 44;
   bool is_selectable = false;   // check column and multiple selection
   std::string_view label = {};  // accessible name instead of tr(key)

@@ -10,18 +10,21 @@
 
 namespace zhike::ui {
 
+constexpr float widest_list_css = 2240;  // lists use a large screen; text and forms stay readable
+
 // --- page ---
-Page::Page(const char* key, const PageOptions& options) : fills_height_(options.fills_height) {
+// On phones every page scrolls as a whole: two scrolls one in the other leave a finger guessing.
+Page::Page(const char* key, const PageOptions& options) : fills_height_(options.fills_height && !is_phone()) {
   Context& context = current();
   const ImVec4 area = context.content;
   ImGui::SetCursorScreenPos({area.x, area.y});
-  const ImGuiWindowFlags flags =
-      options.fills_height ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
-  const float below = options.fills_height ? px(is_phone() ? 8 : 24) : 0;
+  const ImGuiWindowFlags flags = fills_height_ ? ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse : 0;
+  const float below = fills_height_ ? px(24) : 0;
   ImGui::BeginChild(key, {area.z, area.w - below}, ImGuiChildFlags_NavFlattened, flags);
   start_tabbing();
   const float margin = px(is_phone() ? 16 : 32);
-  const float width = std::min(ImGui::GetContentRegionAvail().x - 2 * margin, px(options.max_width_css));
+  const float most = options.fills_height ? std::max(options.max_width_css, widest_list_css) : options.max_width_css;
+  const float width = std::min(ImGui::GetContentRegionAvail().x - 2 * margin, px(most));
   const float left = ImGui::GetWindowPos().x + margin;
   const std::string_view title = options.title.empty() ? tr(key) : options.title;
   context.right_edges.push_back(left + width);

@@ -125,7 +125,8 @@ struct TabItem {
   const char* key;
   int count = -1;  // shown as a small number
 };
-bool tabs(const char* key, int& current, std::span<const TabItem> items);  // true when it changed; arrows move
+// Tabs in a line; arrows move. A drop-down where the line is too short for them. True when `current` changed.
+bool tabs(const char* key, int& current, std::span<const TabItem> items);
 
 struct RailItem {
   const char* key;  // "room.today"

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/i18n/format.h"
 #include "web/ui/draw.h"
@@ -135,6 +136,36 @@ int empty_state(const char* key, const EmptyOptions& options) {
   return act;
 }
 
+namespace {
+
+// Label (two lines at most), value and, where there is room for it beside the value, the interval. Returns the interval
+// when it has found no room.
+std::string_view tile_head(ImVec2 at, float room, std::string_view label, const StatOptions& options) {
+  const float small = draw::font_px(TextRole::small);
+  const float label_room = room - (options.icon ? px(24) : 0);
+  const std::vector<std::string_view> lines =
+      wrap_lines(label, *draw::font(TextRole::small)->GetFontBaked(small), label_room);
+  const bool is_long = lines.size() > 1;
+  const float top = at.y - (is_long ? px(4) : 0);
+  draw::text_cut({at.x, top}, label_room, is_long ? lines.front() : label, TextRole::small, color(Token::text_muted));
+  if (is_long) {
+    const auto rest = static_cast<std::size_t>(lines[1].data() - label.data());
+    draw::text_cut({at.x, top + small}, label_room, label.substr(rest), TextRole::small, color(Token::text_muted));
+  }
+  const bool fits = draw::text_size(options.value, TextRole::title).x <= room;
+  const TextRole role = fits ? TextRole::title : TextRole::heading;
+  const ImVec2 value{at.x, at.y + px(is_long ? 30 : fits ? 24 : 28)};
+  draw::text_cut(value, room, options.value, role, color(Token::text));
+  const float after = draw::text_size(options.value, role).x + px(8);
+  if (options.interval.empty() || after + draw::text_size(options.interval, TextRole::small).x > room)
+    return options.interval;
+  draw::text({at.x + after, value.y + draw::font_px(role) - small - px(2)}, options.interval, TextRole::small,
+             color(Token::text_muted));
+  return {};
+}
+
+}  // namespace
+
 bool stat_tile(const char* key, const StatOptions& options) {
   const std::string_view label = tr(key);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -150,12 +181,8 @@ bool stat_tile(const char* key, const StatOptions& options) {
   draw::edge(item.min, item.max, color(item.hovered ? Token::accent : Token::border), radius_card);
   if (item.focused) draw::focus_ring(item.min, item.max, radius_card);
   const float left = at.x + margin, room = width - 2 * margin;
-  draw::text_cut({left, at.y + px(14)}, room - px(24), label, TextRole::small, color(Token::text_muted));
+  const std::string_view interval = tile_head({left, at.y + px(14)}, room, label, options);
   if (options.icon) draw::glyph({item.max.x - px(26), at.y + px(22)}, options.icon, 18, color(Token::text_muted));
-  draw::text_cut({left, at.y + px(38)}, room, options.value, TextRole::title, color(Token::text));
-  const float after = left + draw::text_size(options.value, TextRole::title).x + px(8);
-  draw::text_cut({after, at.y + px(51)}, item.max.x - margin - after, options.interval, TextRole::small,
-                 color(Token::text_muted));
   float x = left;
   const float y = at.y + height - px(28);
   if (!options.delta.empty()) {
@@ -165,7 +192,11 @@ bool stat_tile(const char* key, const StatOptions& options) {
     draw::text({x + px(6), y}, options.delta, TextRole::small, ink.ink);
     x += extent + px(20);
   }
-  draw::text_cut({x, y}, item.max.x - margin - x, options.base, TextRole::small, color(Token::text_muted));
+  const bool fits = x + draw::text_size(options.base, TextRole::small).x <= item.max.x - margin;
+  const float line = fits || !interval.empty() ? 0 : draw::font_px(TextRole::small);
+  draw::text_cut({line > 0 ? left : x, y - line}, item.max.x - margin - (line > 0 ? left : x), options.base,
+                 TextRole::small, color(Token::text_muted));
+  draw::text_cut({left, y - draw::font_px(TextRole::small)}, room, interval, TextRole::small, color(Token::text_muted));
   std::string value(options.value);
   for (const std::string_view part : {options.interval, options.delta, options.base})
     if (!part.empty()) value += std::string(" ") + std::string(part);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "web/ui/draw.h"
 #include "web/ui/format.h"
@@ -80,42 +81,72 @@ int side_rail(const char* key, std::span<const RailItem> items, int current_item
   return pressed;
 }
 
-// Phones: a bar at the bottom; what does not fit is scrolled sideways.
+// Icon above label; the whole width is the target.
+draw::Press bar_item(const RailItem& each, ImVec2 size, bool is_current) {
+  const draw::Press item = draw::press(each.key, size);
+  if (!item.is_drawn) return item;
+  const ImU32 ink = color(is_current ? Token::accent_text : Token::text_muted);
+  if (is_current)
+    draw::box({item.centre().x - px(24), item.min.y + px(6)}, {item.centre().x + px(24), item.min.y + px(32)},
+              color(Token::selected), 13);
+  draw::glyph({item.centre().x, item.min.y + px(19)}, each.icon, 20, ink);
+  const std::string_view label = tr(each.key);
+  const float extent = std::min(size.x - px(4), draw::text_size(label, TextRole::small).x);
+  draw::text_cut({item.centre().x - extent / 2, item.min.y + px(36)}, size.x - px(4), label, TextRole::small, ink);
+  if (item.focused)
+    draw::focus_ring({item.min.x + px(3), item.min.y + px(3)}, {item.max.x - px(3), item.max.y - px(3)},
+                     radius_control);
+  if (each.badge > 0) draw_badge({item.centre().x + px(22), item.min.y + px(11)}, each.badge);
+  return item;
+}
+
+// The rooms for which the bar has no place. Returns the index of the one chosen or -1.
+int more_rooms(std::span<const RailItem> items, std::size_t first, ImVec2 size, bool is_current) {
+  int badges = 0;
+  for (const RailItem& each : items.subspan(first)) badges += each.badge;
+  const draw::Press item = bar_item({.key = "ui.rail.more", .icon = icon::ellipsis, .badge = badges}, size, is_current);
+  if (item.is_drawn)
+    draw::announce(item, {.role = Role::button,
+                          .key = "ui.rail.more",
+                          .name = std::string(tr("ui.rail.more")),
+                          .flags = flag::expandable});
+  if (item.pressed) open_menu("ui.rail.more");
+  std::vector<MenuItem> rooms;
+  for (const RailItem& each : items.subspan(first)) rooms.push_back({.key = each.key, .icon = each.icon});
+  const int chosen = menu("ui.rail.more", rooms);
+  return chosen < 0 ? -1 : static_cast<int>(first) + chosen;
+}
+
+// Phones: a bar at the bottom; the rooms that do not fit are in a menu at its end.
 int bottom_bar(const char* key, std::span<const RailItem> items, int current_item) {
   Context& context = current();
-  const float height = px(60);
+  const float height = px(60), narrowest = px(70);
   const ImVec2 origin{context.content.x, context.content.y + context.content.w - height};
   ImGui::SetCursorScreenPos(origin);
-  ImGui::BeginChild(key, {context.content.z, height}, ImGuiChildFlags_NavFlattened,
-                    ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollbar);
+  ImGui::BeginChild(key, {context.content.z, height}, ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_NoScrollbar);
   const draw::EdgeScope edge(-1);
   const ImVec2 end{origin.x + context.content.z, origin.y + height};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(origin, end, color(Token::surface));
   list->AddRectFilled(origin, {end.x, origin.y + std::max(1.0f, px(1))}, color(Token::border));
   const Group group({.role = Role::navigation, .key = key, .name = std::string(tr(key)), .min = origin, .max = end});
-  const float width = std::max(px(52), context.content.z / static_cast<float>(std::max<std::size_t>(1, items.size())));
+  const auto places = static_cast<std::size_t>(std::max(2.0f, context.content.z / narrowest));
+  const bool has_more = items.size() > places;
+  const std::size_t shown = has_more ? places - 1 : items.size();
+  const ImVec2 size{context.content.z / static_cast<float>(has_more ? places : std::max<std::size_t>(1, shown)),
+                    height};
   int pressed = -1;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const RailItem& each = items[i];
+  for (std::size_t i = 0; i < shown; ++i) {
     const bool is_current = static_cast<int>(i) == current_item;
     if (i > 0) ImGui::SameLine(0, 0);
-    const draw::Press item = draw::press(each.key, {width, height});
-    if (!item.is_drawn) continue;
-    const ImU32 ink = color(is_current ? Token::accent_text : Token::text_muted);
-    if (is_current)
-      draw::box({item.centre().x - px(24), item.min.y + px(6)}, {item.centre().x + px(24), item.min.y + px(32)},
-                color(Token::selected), 13);
-    draw::glyph({item.centre().x, item.min.y + px(19)}, each.icon, 20, ink);
-    const std::string_view label = tr(each.key);
-    const float extent = std::min(width - px(4), draw::text_size(label, TextRole::small).x);
-    draw::text_cut({item.centre().x - extent / 2, item.min.y + px(36)}, width - px(4), label, TextRole::small, ink);
-    if (item.focused)
-      draw::focus_ring({item.min.x + px(3), item.min.y + px(3)}, {item.max.x - px(3), item.max.y - px(3)},
-                       radius_control);
-    if (each.badge > 0) draw_badge({item.centre().x + px(22), item.min.y + px(11)}, each.badge);
-    announce_rail_item(item, each, is_current);
+    const draw::Press item = bar_item(items[i], size, is_current);
+    if (item.is_drawn) announce_rail_item(item, items[i], is_current);
     if (item.pressed) pressed = static_cast<int>(i);
+  }
+  if (has_more) {
+    ImGui::SameLine(0, 0);
+    const int chosen = more_rooms(items, shown, size, current_item >= static_cast<int>(shown));
+    if (chosen >= 0) pressed = chosen;
   }
   ImGui::EndChild();
   context.content.w -= height;
@@ -128,7 +159,33 @@ int rail(const char* key, std::span<const RailItem> items, int current_item) {
   return is_phone() ? bottom_bar(key, items, current_item) : side_rail(key, items, current_item);
 }
 
+namespace {
+
+std::string tab_count(const TabItem& item) { return item.count >= 0 ? format_count(item.count) : std::string(); }
+
+float tab_width(const TabItem& item) {
+  const std::string count = tab_count(item);
+  return draw::text_size(tr(item.key), TextRole::strong).x + px(20) +
+         (count.empty() ? 0 : draw::text_size(count, TextRole::small).x + px(18));
+}
+
+bool tabs_as_choice(const char* key, int& chosen, std::span<const TabItem> items) {
+  std::vector<std::string> labels;
+  for (const TabItem& item : items) labels.push_back(std::string(tr(item.key)) + "  " + tab_count(item));
+  std::vector<Option> options;
+  for (std::size_t i = 0; i < items.size(); ++i) options.push_back({.key = items[i].key, .label = labels[i]});
+  std::string value = items[static_cast<std::size_t>(chosen)].key;
+  if (!choice(key, value, options, {.is_label_hidden = true, .width_css = 320})) return false;
+  chosen = static_cast<int>(std::ranges::find(options, value, &Option::key) - options.begin());
+  return true;
+}
+
+}  // namespace
+
 bool tabs(const char* key, int& chosen, std::span<const TabItem> items) {
+  float needed = 0;
+  for (const TabItem& item : items) needed += tab_width(item) + px(6);
+  if (needed - px(6) > content_width()) return tabs_as_choice(key, chosen, items);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = content_width(), height = draw::control_px() + px(4);
   const float line = std::max(1.0f, px(1));
@@ -144,13 +201,12 @@ bool tabs(const char* key, int& chosen, std::span<const TabItem> items) {
   float x = start.x;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string_view label = tr(items[i].key);
-    const std::string count = items[i].count >= 0 ? format_count(items[i].count) : std::string();
+    const std::string count = tab_count(items[i]);
     const bool is_current = before == static_cast<int>(i);
     const TextRole role = is_current ? TextRole::strong : TextRole::body;
     const ImVec2 extent = draw::text_size(label, TextRole::strong);
-    const float count_width = count.empty() ? 0 : draw::text_size(count, TextRole::small).x + px(18);
     ImGui::SetCursorScreenPos({x, start.y});
-    const draw::Press item = draw::press(items[i].key, {extent.x + count_width + px(20), height});
+    const draw::Press item = draw::press(items[i].key, {tab_width(items[i]), height});
     if (!item.is_drawn) continue;
     x = item.max.x + px(6);
     const ImU32 ink = color(is_current ? Token::accent_text : item.hovered ? Token::text : Token::text_muted);

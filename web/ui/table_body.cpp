@@ -114,16 +114,27 @@ void Frame::draw_cells(std::int64_t row, ImVec2 at) {
   }
 }
 
+// As wide as the longest heading, within reason.
+float Frame::card_label_width(float room) const {
+  float widest = px(88);
+  for (const Column& each : input.columns)
+    if (!each.is_title && !each.is_hidden_on_phone)
+      widest = std::max(widest, draw::text_size(tr(each.key), TextRole::small).x);
+  return std::min(widest + px(12), room * 0.45f);
+}
+
+float Frame::gutter() const { return is_in_page ? 0 : ImGui::GetStyle().ScrollbarSize; }
+
 // Phones: the title, then one line a column with its heading before it.
 void Frame::draw_card(std::int64_t row, ImVec2 at) {
   const float left = at.x + px(14), line = px(26);
-  const float right = at.x + width - ImGui::GetStyle().ScrollbarSize - px(14);
+  const float right = at.x + width - gutter() - px(14), labels = card_label_width(right - left);
   float y = at.y + px(8);
   for (const bool is_title_pass : {true, false}) {
     for (std::size_t i = 0; i < input.columns.size(); ++i) {
       const Column& each = input.columns[i];
       if (each.is_title != is_title_pass || each.is_hidden_on_phone) continue;
-      const float label = each.is_title ? 0 : px(96);
+      const float label = each.is_title ? 0 : labels;
       if (!each.is_title)
         draw::text_cut({left, y + (line - draw::font_px(TextRole::small)) / 2}, label - px(8), tr(each.key),
                        TextRole::small, color(Token::text_muted));
@@ -135,7 +146,7 @@ void Frame::draw_card(std::int64_t row, ImVec2 at) {
 
 void Frame::draw_row(std::int64_t row) {
   const ImVec2 min = ImGui::GetCursorScreenPos();
-  const ImVec2 max{min.x + (is_phone ? width - ImGui::GetStyle().ScrollbarSize : std::max(total, width)),
+  const ImVec2 max{min.x + (is_phone ? width - gutter() : std::max(total, width)),
                    min.y + row_height - (is_phone ? px(8) : 0)};
   ImGui::PushID(static_cast<int>(row));
   const ImGuiID item = ImGui::GetID("##row");
@@ -194,6 +205,19 @@ void Frame::reveal_focused(float height) {
   wake_in(0);
 }
 
+// The page scrolls, not the table: before the body begins, while the page is the window.
+void Frame::reveal_in_page(float body_top) {
+  if (!state.scroll_to_focused || state.focused < 0) return;
+  state.scroll_to_focused = false;
+  const ImVec2 window = ImGui::GetWindowPos();
+  const float top = body_top + static_cast<float>(state.focused) * row_height, bottom = top + row_height;
+  if (top < window.y)
+    ImGui::SetScrollFromPosY(top - window.y, 0);
+  else if (bottom > window.y + ImGui::GetWindowHeight())
+    ImGui::SetScrollFromPosY(bottom - window.y, 1);
+  wake_in(0);
+}
+
 void Frame::reveal_column() {
   if (is_phone || static_cast<std::size_t>(state.focused_column) >= widths.size()) return;
   float left = check_width;
@@ -215,9 +239,12 @@ void Frame::draw_body(ImVec2 at, float height) {
       {is_phone ? 0 : std::max(total, 1.0f), static_cast<float>(input.row_count) * row_height});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   const bool is_wide = total > width + 1 && !is_phone;
+  if (is_in_page) reveal_in_page(at.y);
   ImGui::BeginChild("##body", {width, height}, ImGuiChildFlags_NavFlattened,
-                    is_wide ? ImGuiWindowFlags_HorizontalScrollbar : 0);
-  reveal_focused(height);
+                    is_in_page ? ImGuiWindowFlags_NoScrollbar
+                    : is_wide  ? ImGuiWindowFlags_HorizontalScrollbar
+                               : 0);
+  if (!is_in_page) reveal_focused(height);
   ImGuiListClipper clipper;
   const int shown = static_cast<int>(std::min<std::int64_t>(input.row_count, INT32_MAX));
   clipper.Begin(shown, row_height);
@@ -228,6 +255,17 @@ void Frame::draw_body(ImVec2 at, float height) {
   ImGui::EndChild();
   ImGui::PopStyleVar();
   ImGui::GetStateStorage()->SetFloat(id + 7, scroll_x);
+}
+
+// Of the whole table. Cards without a height of their own are a part of the page, as far as positions stay exact.
+float Frame::choose_height(float header) {
+  constexpr float exact_px = 4e6f;
+  const float rows = static_cast<float>(input.row_count) * row_height;
+  is_in_page = is_phone && input.height_css <= 0 && rows <= exact_px;
+  if (is_in_page) return rows;
+  if (input.height_css > 0) return std::max(px(input.height_css), header + 3 * row_height);
+  const float rest = is_phone ? ImGui::GetWindowHeight() * 0.8f : ImGui::GetContentRegionAvail().y;
+  return std::max(rest, header + 3 * row_height);
 }
 
 }  // namespace table
@@ -246,8 +284,7 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
                          ? px(static_cast<float>(24 + 26 * lines))
                          : px(current().touch ? std::max(48.0f, input.row_height_css) : input.row_height_css);
   const float header = frame.is_phone ? 0 : px(38);
-  const float height = std::max(input.height_css > 0 ? px(input.height_css) : ImGui::GetContentRegionAvail().y,
-                                header + 3 * frame.row_height);
+  const float height = frame.choose_height(header);
   frame.lay_out_columns();
   if (state.focused >= input.row_count) state.focused = input.row_count - 1;
   state.focused_column = std::clamp(state.focused_column, 0, std::max(0, static_cast<int>(input.columns.size()) - 1));
@@ -262,8 +299,9 @@ TableResult data_table(const char* key, const TableInput& input, TableState& sta
                         .flags = flag::focusable | (input.is_selectable ? flag::multiselectable : 0u),
                         .row_count = static_cast<int>(std::min<std::int64_t>(input.row_count, INT32_MAX)),
                         .column_count = static_cast<int>(input.columns.size()) + frame.check_columns});
+  const float seen = std::min(height - header, ImGui::GetWindowHeight());
   frame.focus_item({at.x, at.y + std::max(0.0f, header - 1)},
-                   static_cast<std::int64_t>(std::max(1.0f, (height - header) / frame.row_height - 1)));
+                   static_cast<std::int64_t>(std::max(1.0f, seen / frame.row_height - 1)));
   ImGui::PushID(key);
   if (!frame.is_phone) frame.draw_header(at, header, ImGui::GetStateStorage()->GetFloat(frame.id + 7, 0));
   frame.draw_body({at.x, at.y + header}, height - header);

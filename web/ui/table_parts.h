@@ -25,7 +25,8 @@ struct Frame {
   float check_width = 0, row_height = 0;
   std::vector<float> widths{};
   bool is_focused = false, is_phone = false;
-  int check_columns = 0;  // 1 when the check marks take a column of their own
+  bool is_in_page = false;  // without a scroll of its own
+  int check_columns = 0;    // 1 when the check marks take a column of their own
 
   std::uint64_t id_of(std::int64_t row) const;
   void toggle(std::int64_t row);
@@ -52,12 +53,16 @@ struct Frame {
   void draw_cells(std::int64_t row, ImVec2 at);
   void draw_check(std::int64_t row, ImVec2 at);
   void draw_card(std::int64_t row, ImVec2 at);
+  float card_label_width(float room) const;
   void draw_cell(std::int64_t row, int column, ImVec2 min, ImVec2 max, Align align);
   void draw_ground(std::int64_t row, ImVec2 min, ImVec2 max, bool is_hovered);
   std::string cell_words(std::int64_t row, int column);
   void append_row(std::string& out, std::int64_t row);
   void copy_rows();
+  float choose_height(float header);
+  float gutter() const;  // what a scroll bar takes on the right
   void reveal_focused(float height);
+  void reveal_in_page(float body_top);
   void reveal_column();
 };
 

@@ -28,21 +28,7 @@ void tab_bar(const CardInput& input) {
       ui::TabItem{"card.tab.history"},
   };
   int chosen = static_cast<int>(input.state.tab);
-  bool has_changed = false;
-  if (ui::viewport_width_css() < 1000) {  // the bar would not fit
-    std::vector<std::string> labels;
-    for (const ui::TabItem& item : items)
-      labels.push_back(std::string(ui::tr(item.key)) + (item.count >= 0 ? "  " + ui::format_count(item.count) : ""));
-    std::vector<ui::Option> options;
-    for (std::size_t i = 0; i < items.size(); ++i) options.push_back({.key = items[i].key, .label = labels[i]});
-    std::string key = items[static_cast<std::size_t>(chosen)].key;
-    has_changed = ui::choice("card.tabs", key, options, {.is_label_hidden = true, .width_css = 320});
-    for (std::size_t i = 0; i < items.size(); ++i)
-      if (key == items[i].key) chosen = static_cast<int>(i);
-  } else {
-    has_changed = ui::tabs("card.tabs", chosen, items);
-  }
-  if (!has_changed) return;
+  if (!ui::tabs("card.tabs", chosen, items)) return;
   input.state.tab = static_cast<CardTab>(chosen);
   input.state.shown = 0;
 }

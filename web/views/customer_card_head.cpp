@@ -168,7 +168,9 @@ void wallet_tile(const CardInput& input) {
   const double share = input.card.share_of_wallet;
   const bool is_known = std::isfinite(share);
   const std::string value = is_known ? ui::format_percent(share) : std::string(i18n::no_value);
-  const std::string_view base = is_known ? std::string_view() : ui::tr("card.wallet_unknown");
+  const std::string_view base = !is_known   ? ui::tr("card.wallet_unknown")
+                                : share > 1 ? ui::tr("card.wallet_exceeded")
+                                            : std::string_view();
   if (ui::stat_tile("card.tile.wallet", {.value = value,
                                          .base = base,
                                          .icon = ui::icon::chart_pie,

@@ -12,13 +12,9 @@ using store::Handle;
 
 constexpr std::size_t most_rows = 12;
 
-// As high as its rows, up to a dozen.
-float table_height(std::size_t rows, std::span<const ui::Column> columns) {
-  const auto shown = static_cast<float>(std::clamp<std::size_t>(rows, 1, most_rows));
-  if (!ui::is_phone()) return 42 + 44 * shown;
-  float lines = 0;
-  for (const ui::Column& each : columns) lines += each.is_hidden_on_phone ? 0 : 1;
-  return (24 + 26 * lines) * std::min(shown, 4.0f) + 4;
+// As high as its rows, up to a dozen; on phones all of them, as part of the page.
+float table_height(std::size_t rows) {
+  return ui::is_phone() ? 0 : 42 + 44 * static_cast<float>(std::clamp<std::size_t>(rows, 1, most_rows));
 }
 
 using DrawCell = std::function<void(std::size_t row, int column)>;
@@ -31,7 +27,7 @@ std::int64_t draw_list(const char* key, std::span<const ui::Column> columns, std
       .row_count = static_cast<std::int64_t>(records.size()),
       .cell = [&](std::int64_t row, int column) { cell(static_cast<std::size_t>(row), column); },
       .row_id = [&](std::int64_t row) { return std::uint64_t{records[static_cast<std::size_t>(row)]}; },
-      .height_css = table_height(records.size(), columns),
+      .height_css = table_height(records.size()),
   };
   if (ui::is_phone()) return ui::data_table(key, table, state).opened;
   const ui::Card frame(".list", {.is_tight = true});

@@ -191,11 +191,10 @@ void act_by_key(const ViewInput& input, TodayState& state, const TodayItem& item
 bool has_room_for_list() { return !ui::is_phone() && ImGui::GetIO().DisplaySize.y >= ui::px(720); }
 
 float list_height_css(std::size_t rows) {
-  constexpr float card_css = 128, row_css = 48, header_css = 48;
+  constexpr float row_css = 48, header_css = 48;
   constexpr std::size_t most_rows = 40;
-  if (has_room_for_list()) return 0;
-  const auto shown = static_cast<float>(std::min(most_rows, rows));
-  return ui::is_phone() ? shown * card_css + 8 : shown * row_css + header_css;
+  if (ui::is_phone() || has_room_for_list()) return 0;
+  return static_cast<float>(std::min(most_rows, rows)) * row_css + header_css;
 }
 
 void list(const ViewInput& input, TodayState& state, const query::Today& found, Requests& requests) {
@@ -267,18 +266,6 @@ void filters(TodayState& state, const query::Today& all) {
   items[0] = {"today.all", static_cast<int>(all.items.size())};
   for (std::size_t i = 0; i < parts.size(); ++i)
     items[i + 1] = {parts[i].key, static_cast<int>(count_of(all, parts[i].kind))};
-  if (ui::is_phone()) {
-    std::vector<ui::Option> options;
-    std::vector<std::string> keys, labels;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      keys.push_back(std::to_string(i));
-      labels.push_back(std::string(ui::tr(items[i].key)) + "  " + ui::format_count(items[i].count));
-    }
-    for (std::size_t i = 0; i < items.size(); ++i) options.push_back({keys[i], labels[i]});
-    std::string chosen = std::to_string(state.tab);
-    if (ui::choice("today.parts", chosen, options, {.is_label_hidden = true})) state.tab = chosen[0] - '0';
-    return;
-  }
   if (ui::tabs("today.parts", state.tab, items)) state.table.focused = -1;
 }
 
