@@ -26,6 +26,8 @@ class Job {
   // Does about `rows` rows of work. Sets state(); after done, result() is the answer the bridge and the CLI give.
   virtual void step(Session& session, std::size_t rows) = 0;
   virtual Progress progress() const = 0;
+  // The next step can do nothing before somebody else has answered.
+  virtual bool is_waiting() const { return false; }
   JobState state() const { return state_; }
   const base::Error& error() const { return error_; }
   const base::Json& result() const { return result_; }

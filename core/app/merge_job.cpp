@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/app/session.h"
+#include "core/base/gzip.h"
 #include "core/exchange/peers.h"
 
 namespace zhike::app {
@@ -53,7 +54,13 @@ void MergeJob::check(Session& session, std::size_t changes) {
 void MergeJob::open_file() {
   hashes_.clear();
   change_ = 0;
-  auto opened = exchange::BundleReader::open(files_[file_].bytes);
+  std::string& bytes = files_[file_].bytes;
+  if (base::is_gzip(bytes)) {
+    auto text = base::gunzip(bytes, exchange::bundle_limit_bytes);
+    if (!text) return leave_out(text.error());
+    bytes = std::move(*text);
+  }
+  auto opened = exchange::BundleReader::open(bytes);
   if (opened)
     reader_ = std::move(*opened);
   else

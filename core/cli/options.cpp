@@ -16,7 +16,7 @@ struct VerbDef {
 
 constexpr std::size_t any_number = 1'000'000;
 
-constexpr std::array<VerbDef, 17> verbs{{
+constexpr std::array<VerbDef, 18> verbs{{
     {"init", "zhike init BOOK [--by NAME]", 1, 1, "by", ""},
     {"status", "zhike status BOOK [--json]", 1, 1, "", "json"},
     {"schema", "zhike schema", 0, 0, "", "json"},
@@ -25,7 +25,8 @@ constexpr std::array<VerbDef, 17> verbs{{
      "zhike import BOOK FILE [--as TYPE] [--map M.json] [--source NAME] [--encoding E] [--date-order ymd|dmy|mdy] "
      "[--rejected FILE.csv] [--dry-run] [--json]",
      2, 2, "as map source encoding date-order rejected", "dry-run json"},
-    {"do", "zhike do BOOK COMMAND [key=value …] [--json]", 2, any_number, "", "json"},
+    {"do", "zhike do BOOK COMMAND [key=value …] [--json] | zhike do BOOK --lines FILE.jsonl", 1, any_number, "lines",
+     "json"},
     {"query", "zhike query BOOK NAME [key=value …] [--json|--csv]", 2, any_number, "", "json csv"},
     {"export",
      "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json] [--owner NAME,…] [--redact | --pseudonyms "
@@ -33,6 +34,10 @@ constexpr std::array<VerbDef, 17> verbs{{
      1, 1, "o csv since owner pseudonyms to passphrase-file", "plain redact dry-run json"},
     {"merge", "zhike merge BOOK FILE… [--identity F | --passphrase-file F] [--dry-run] [--json]", 2, any_number,
      "identity passphrase-file", "dry-run json"},
+    {"sync",
+     "zhike sync BOOK FOLDER [--identity F] [--to AGE_RECIPIENT,… | --recipients F | --passphrase-file F | --plain] "
+     "[--rounds N] [--recheck] [--json]",
+     2, 2, "identity to recipients passphrase-file rounds", "plain recheck json"},
     {"key", "zhike key new|public|passphrase [-o FILE] [--identity F] [--lang zh-Hans|zh-Hant|en] [--json]", 1, 1,
      "o identity lang", "json"},
     {"lock", "zhike lock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},

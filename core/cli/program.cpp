@@ -5,16 +5,16 @@
 #include <memory>
 
 #include "core/age/passphrase.h"
-#include "core/age/sealed_storage.h"
 #include "core/app/demo.h"
 #include "core/app/dispatch.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
+#include "core/base/gzip.h"
 #include "core/base/text.h"
-#include "core/cli/native_ports.h"
-#include "core/cli/options.h"
+#include "core/cli/open_book.h"
 #include "core/cli/print.h"
 #include "core/cli/secrets.h"
+#include "core/cli/sync.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/json_schema.h"
 #include "core/exchange/table_export.h"
@@ -28,48 +28,6 @@ using app::Session;
 using base::Json;
 
 constexpr std::size_t file_limit_bytes = std::size_t{1} << 30;
-constexpr std::size_t rows_a_step = 20'000;
-
-struct OpenBook {
-  SystemClock clock;
-  SystemRandom random;
-  FolderStorage storage;
-  age::SealedStorage sealed;
-  Session session;
-  OpenBook(const std::string& folder, FolderStorage::Access access)
-      : storage(folder, access), sealed(storage, random), session({&sealed, &clock, &random}) {}
-};
-
-base::Result<std::unique_ptr<OpenBook>> open_book(const Options& o, FolderStorage::Access access) {
-  const std::string& folder = o.plain[0];
-  auto book = std::make_unique<OpenBook>(folder, access);
-  TRY(const auto paths, book->storage.list());
-  if (paths.empty()) return base::fail("book.missing", folder);
-  if (access == FolderStorage::Access::write) TRY_DO(book->storage.lock());
-  if (book->sealed.is_shut() && o.has("book-passphrase-file")) {
-    TRY(const age::Secret passphrase, read_passphrase(o.get("book-passphrase-file")));
-    TRY_DO(book->sealed.unlock(passphrase.view()));
-  }
-  if (book->sealed.is_shut()) return base::fail("lock.shut", folder);
-  TRY_DO(book->session.open());
-  return book;
-}
-
-base::Status save(Session& session) {
-  base::Status saved;
-  session.save([&](base::Status status) { saved = std::move(status); });
-  return saved;
-}
-
-// Runs the session's job to its end; its answer, or its error.
-base::Result<Json> finish_job(Session& session) {
-  while (session.step(rows_a_step)) {
-  }
-  const app::Job* job = session.job();
-  if (job->state() != app::JobState::done) return std::unexpected(job->error());
-  TRY_DO(save(session));
-  return job->result();
-}
 
 Json arguments(const Options& options, std::size_t from) {
   Json args = Json::object();
@@ -142,7 +100,28 @@ Result import(const Options& o, const Console& console) {
   return Answer{import.result(), import_text(preview, console.lang), preview.rejected ? done_with_problems : done};
 }
 
+// A command a line, {"command":NAME,"args":{…}}: all of them or none. "command.bad_line" (where: line; detail: what it
+// found).
+Result do_lines(const Options& o) {
+  TRY(const std::string text, read_file(o.get("lines"), file_limit_bytes));
+  TRY(const auto book, open_book(o, FolderStorage::Access::write));
+  std::size_t number = 0, count = 0;
+  for (const std::string_view line : base::split(text, '\n')) {
+    ++number;
+    if (base::trim(line).empty()) continue;
+    const auto json = base::parse_json(line);
+    if (!json) return base::fail("command.bad_line", std::to_string(number), json.error().code);
+    if (const auto reply = app::call(book->session, "do", *json); !reply)
+      return base::fail("command.bad_line", std::to_string(number), reply.error().code);
+    ++count;
+  }
+  TRY_DO(save(book->session));
+  return Answer{Json::object().set("done", count), {}, done};
+}
+
 Result do_command(const Options& o, const Console&) {
+  if (o.has("lines")) return do_lines(o);
+  if (o.plain.size() < 2) return base::fail("usage.arguments", "do", "zhike do BOOK COMMAND [key=value …]");
   TRY(const auto book, open_book(o, FolderStorage::Access::write));
   Json args = arguments(o, 2);
   if (o.has("json")) {
@@ -221,6 +200,13 @@ Result merge(const Options& o, const Console& console) {
                 preview.rejected.empty() ? done : done_with_problems};
 }
 
+Result sync(const Options& o, const Console& console) {
+  TRY(const auto book, open_book(o, FolderStorage::Access::write));
+  TRY(const app::SyncReport report, run_sync(*book, o, console));
+  return Answer{app::sync_json(report), sync_text(report, console.lang),
+                report.rejected.empty() ? done : done_with_problems};
+}
+
 Result state_hash(const Options& o, const Console&) {
   TRY(const auto book, open_book(o, FolderStorage::Access::read));
   std::string hash = store::state_hash(book->session.document());
@@ -233,7 +219,10 @@ Result verify_file(const Options& o) {
   TRY(files[0].bytes, read_file(path, exchange::bundle_limit_bytes));
   TRY(const app::Keys keys, read_keys(o));
   TRY_DO(app::open_encrypted(files, keys));
-  const std::string& bytes = files[0].bytes;
+  std::string& bytes = files[0].bytes;
+  if (base::is_gzip(bytes)) {
+    TRY(bytes, base::gunzip(bytes, exchange::bundle_limit_bytes));
+  }
   auto reader = exchange::BundleReader::open(bytes);
   if (!reader) {
     const bool is_ours = reader.error().code == "bundle.truncated" || reader.error().code == "bundle.damaged";
@@ -341,7 +330,7 @@ constexpr std::pair<std::string_view, Verb> verb_table[] = {
     {"init", init},     {"status", status}, {"schema", schema},      {"list", list},   {"import", import},
     {"do", do_command}, {"query", query},   {"export", export_book}, {"merge", merge}, {"state-hash", state_hash},
     {"verify", verify}, {"seed", seed},     {"report", report},      {"help", help},   {"key", key},
-    {"lock", lock},     {"unlock", unlock}};
+    {"lock", lock},     {"unlock", unlock}, {"sync", sync}};
 
 }  // namespace
 

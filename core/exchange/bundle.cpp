@@ -69,6 +69,11 @@ std::string write_bundle(const store::Book& book, const Have& recipient_has) {
   std::vector<store::ChangeIndex> chosen;
   for (store::ChangeIndex i = 0; i < doc.change_count(); ++i)
     if (!recipient_has.contains(doc.change(i).id)) chosen.push_back(i);
+  return write_bundle_of(book, std::move(chosen));
+}
+
+std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIndex> chosen) {
+  const store::Document& doc = book.document();
   std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
   std::vector<std::string> hashes;
   for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(base::sha256(book.line(i))));

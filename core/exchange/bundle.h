@@ -29,6 +29,8 @@ inline constexpr std::size_t bundle_limit_bytes = 512u << 20;
 
 // Everything the book holds that `recipient_has` does not.
 std::string write_bundle(const store::Book& book, const Have& recipient_has = {});
+// These change-sets of the book alone.
+std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIndex> changes);
 
 class BundleReader {
   // Invariant: lines_ are views into the text given to open(), one change-set each.

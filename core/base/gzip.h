@@ -1,0 +1,23 @@
+// Gzip (RFC 1952): whole texts packed and unpacked, with limits checked while unpacking. Used by files that are mailed
+// or shared. Bytes in, bytes out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace zhike::base {
+
+// `time_s` (Unix) stands in the header: two files of one content can so differ.
+std::string gzip(std::string_view bytes, std::uint32_t time_s);
+
+inline bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1F\x8B"); }
+
+// The content. "gzip.damaged" (cut short, checksum wrong, something behind it), "gzip.too_large" (more than
+// `limit_bytes`, or more than 200 times its packed size).
+Result<std::string> gunzip(std::string_view packed, std::size_t limit_bytes);
+
+}  // namespace zhike::base
