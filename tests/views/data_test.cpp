@@ -235,7 +235,7 @@ TEST_CASE("two customers are compared field by field and joined", "[views][data]
   REQUIRE(bench.ui().click("data.duplicates.compare"));
   bench.ui().frames(3);
   INFO(bench.ui().dump());
-  CHECK(bench.ui().has_text("1 Purchases"));
+  CHECK(bench.ui().has_text("1 Purchase"));
   CHECK(bench.ui().has_text("Suggested because: same name and same phone number."));
   CHECK(bench.ui().find("data.join.field", "name")->value == "kept");
   CHECK(bench.ui().find("data.join.field", "notes")->value == "gone");
@@ -296,7 +296,7 @@ TEST_CASE("a person is forgotten only after the word was typed", "[views][data]"
   bench.ui().frames(2);
   REQUIRE(bench.ui().click("data.purge.choose"));
   bench.ui().frames(3);
-  CHECK(bench.ui().has_text("With everything recorded about them: 1 Purchases."));
+  CHECK(bench.ui().has_text("With everything recorded about them: 1 Purchase."));
   bench.ui().click("data.purge.do");
   bench.ui().frames(2);
   CHECK_FALSE(bench.last_run<commands::PurgeRecords>());

@@ -76,8 +76,12 @@ void export_card(const ViewInput& input, DataState& state, Requests& requests) {
 
 std::string_view plural_label(std::string_view type) {
   const std::string key = "record." + std::string(type) + ".plural";
-  const std::string_view words = ui::tr(key);
-  return i18n::has_text(key) ? words : type;
+  return i18n::has_text(key) ? ui::tr(key) : type;
+}
+
+std::string counted(std::string_view type, std::int64_t n) {
+  const std::string key = "record." + std::string(type);
+  return ui::trf("data.count_of", {{"n", n}, {"type", n == 1 && i18n::has_text(key) ? ui::tr(key) : plural_label(type)}});
 }
 
 std::string_view field_label(std::string_view type, std::string_view field) {
@@ -97,6 +101,11 @@ void data_view(const ViewInput& input, DataState& state, Requests& requests) {
     return;
   }
   state.shows_all_columns = false;
+  const bool is_first = !input.cache.conflicts(input.doc, {}).rows.empty();  // somebody has to decide
+  if (is_first) {
+    conflicts_part(input, state, requests);
+    ui::space(8);
+  }
   {
     ui::Split split("data.columns", 0.5f);
     import_card(status, requests);
@@ -112,8 +121,10 @@ void data_view(const ViewInput& input, DataState& state, Requests& requests) {
     share_part(input, state, requests);
   }
   ui::space(8);
-  conflicts_part(input, state, requests);
-  ui::space(8);
+  if (!is_first) {
+    conflicts_part(input, state, requests);
+    ui::space(8);
+  }
   duplicates_part(input, state, requests);
   ui::space(8);
   merges_part(input, state, requests);

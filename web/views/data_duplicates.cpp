@@ -65,7 +65,7 @@ schema::Value chosen_value(const JoinField& row, std::string_view side) {
 std::string holds_words(const std::vector<std::pair<schema::TypeIndex, std::size_t>>& holds) {
   std::vector<std::string> parts;
   for (const auto& [type, n] : holds)
-    parts.push_back(ui::trf("data.count_of", {{"n", n}, {"type", plural_label(schema::registry[type].key)}}));
+    parts.push_back(counted(schema::registry[type].key, static_cast<std::int64_t>(n)));
   if (parts.empty()) return std::string(ui::tr("data.join.holds_nothing"));
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   return i18n::list(ui::current().lang, views);

@@ -25,6 +25,7 @@ void storage_part(const ViewInput& input, Requests& requests);
 
 // Label of a record type: "record.<type>.plural" or "record.<type>".
 std::string_view plural_label(std::string_view type);
+std::string counted(std::string_view type, std::int64_t n);  // "1 customer", "3 customers"
 std::string_view field_label(std::string_view type, std::string_view field);
 
 }  // namespace zhike::views

@@ -47,7 +47,7 @@ void purge_dialog(const ViewInput& input, PurgeState& state, Requests& requests)
   ui::text(query::record_title(input.doc, customer), ui::TextRole::strong);
   std::vector<std::string> parts;
   for (const auto& [type, n] : query::records_of(input.doc, customer))
-    parts.push_back(ui::trf("data.count_of", {{"n", n}, {"type", plural_label(schema::registry[type].key)}}));
+    parts.push_back(counted(schema::registry[type].key, static_cast<std::int64_t>(n)));
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   if (!parts.empty()) ui::text(ui::trf("data.purge.takes", {{"list", i18n::list(ui::current().lang, views)}}));
   ui::banner("data.purge.warning", ui::tr("data.purge.warning"), {.tone = ui::Tone::bad});
