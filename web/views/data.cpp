@@ -81,7 +81,8 @@ std::string_view plural_label(std::string_view type) {
 
 std::string counted(std::string_view type, std::int64_t n) {
   const std::string key = "record." + std::string(type);
-  return ui::trf("data.count_of", {{"n", n}, {"type", n == 1 && i18n::has_text(key) ? ui::tr(key) : plural_label(type)}});
+  return ui::trf("data.count_of",
+                 {{"n", n}, {"type", n == 1 && i18n::has_text(key) ? ui::tr(key) : plural_label(type)}});
 }
 
 std::string_view field_label(std::string_view type, std::string_view field) {

@@ -27,8 +27,7 @@ std::string_view state_words(MergeState state) {
 
 std::string brought_words(const MergeEntry& entry) {
   std::vector<std::string> parts;
-  for (const auto& [type, n] : entry.records)
-    parts.push_back(counted(type, static_cast<std::int64_t>(n)));
+  for (const auto& [type, n] : entry.records) parts.push_back(counted(type, static_cast<std::int64_t>(n)));
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   return ui::trf("data.merges.brought", {{"n", entry.fresh}, {"list", i18n::list(ui::current().lang, views)}});
 }

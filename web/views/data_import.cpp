@@ -143,8 +143,7 @@ void counts(const ImportPreview& preview) {
 
 void also_created(const ImportPreview& preview) {
   std::vector<std::string> parts;
-  for (const auto& [type, n] : preview.also_created)
-    parts.push_back(counted(type, static_cast<std::int64_t>(n)));
+  for (const auto& [type, n] : preview.also_created) parts.push_back(counted(type, static_cast<std::int64_t>(n)));
   if (parts.empty()) return;
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   ui::muted(ui::trf("data.import.also", {{"list", i18n::list(ui::current().lang, views)}}));

@@ -60,8 +60,7 @@ void choose_identifiers(ShareWish& wish) {
 
 std::string records_words(const SharePreview& preview) {
   std::vector<std::string> parts;
-  for (const auto& [type, n] : preview.records)
-    parts.push_back(counted(type, static_cast<std::int64_t>(n)));
+  for (const auto& [type, n] : preview.records) parts.push_back(counted(type, static_cast<std::int64_t>(n)));
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   return i18n::list(ui::current().lang, views);
 }
