@@ -17,6 +17,7 @@ LIBRARIES = {  # name in the tables → header paths
     "Eigen": r"(Eigen|unsupported)/",
     "Boost.Math": r"boost/math/",
     "zlib": r"zlib\.h$",
+    "libcurl": r"curl/",
     "libsodium": r"sodium/",
     "qrcodegen": r"qrcodegen\.h$",
     "imgui": r"(imgui|imstb_|misc/)",

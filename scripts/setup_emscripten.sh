@@ -3,11 +3,11 @@
 # beside the system (nothing of the system changes). Its binaryen wants a newer libc: it gets that through wrappers.
 . "$(dirname "$0")/lib.sh"
 
-home=$tools/emscripten
+home=$(cd "$tools" && pwd -P)/emscripten  # where it really lies: its wrappers and stamp hold for every tree that shares .tools
 if system_emscripten_is_new_enough; then exit 0; fi
 is_debian || die "emcc ≥ $emscripten_min is needed on PATH." 2
 packages=(emscripten binaryen libc6 libstdc++6 libgcc-s1)
-if [ -x "$home/bin/emcc" ] && done_before emscripten "$(cat "$0")" "$root"; then exit 0; fi
+if [ -x "$home/bin/emcc" ] && done_before emscripten "$(cat "$0")" "$home"; then exit 0; fi
 
 say "Fetching Emscripten (237 MB)"
 rm -rf "$home" "$tools/download"
@@ -48,4 +48,4 @@ for name in emcc em++ emar emranlib emcmake; do
   printf '#!/bin/sh\nexec "%s" "$@"\n' "$home/usr/share/emscripten/$name" >"$home/bin/$name"
   chmod +x "$home/bin/$name"
 done
-mark_done emscripten "$(cat "$0")" "$root"
+mark_done emscripten "$(cat "$0")" "$home"

@@ -35,9 +35,9 @@ constexpr std::array<VerbDef, 18> verbs{{
     {"merge", "zhike merge BOOK FILE… [--identity F | --passphrase-file F] [--dry-run] [--json]", 2, any_number,
      "identity passphrase-file", "dry-run json"},
     {"sync",
-     "zhike sync BOOK FOLDER [--identity F] [--to AGE_RECIPIENT,… | --recipients F | --passphrase-file F | --plain] "
-     "[--rounds N] [--recheck] [--json]",
-     2, 2, "identity to recipients passphrase-file rounds", "plain recheck json"},
+     "zhike sync BOOK FOLDER|WEBDAV_URL [--identity F] [--to AGE_RECIPIENT,… | --recipients F | --passphrase-file F | "
+     "--plain] [--password-file F] [--rounds N] [--recheck] [--json]",
+     2, 2, "identity to recipients passphrase-file password-file rounds", "plain recheck json"},
     {"key", "zhike key new|public|passphrase [-o FILE] [--identity F] [--lang zh-Hans|zh-Hant|en] [--json]", 1, 1,
      "o identity lang", "json"},
     {"lock", "zhike lock BOOK --passphrase-file F", 1, 1, "passphrase-file", "json"},

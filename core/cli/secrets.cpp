@@ -1,5 +1,9 @@
 #include "core/cli/secrets.h"
 
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
 #include "core/age/passphrase.h"
 #include "core/cli/native_ports.h"
 
@@ -43,6 +47,28 @@ base::Result<age::Secret> read_passphrase(const std::string& path) {
   age::Secret secret(line);
   age::wipe(text);
   if (secret.empty()) return base::fail("key.none", path);
+  return secret;
+}
+
+base::Result<age::Secret> ask_secret(const std::string& question) {
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+  if (terminal < 0) return base::fail("key.none", question);
+  termios shown{};
+  ::tcgetattr(terminal, &shown);
+  termios hidden = shown;
+  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(terminal, TCSAFLUSH, &hidden);
+  base::Status shows = write_all(terminal, question, {});
+  char typed[1024];
+  ssize_t count = ::read(terminal, typed, sizeof typed);
+  ::tcsetattr(terminal, TCSAFLUSH, &shown);
+  if (shows) shows = write_all(terminal, "\n", {});
+  ::close(terminal);
+  while (count > 0 && (typed[count - 1] == '\n' || typed[count - 1] == '\r')) --count;
+  age::Secret secret(std::string_view(typed, count > 0 ? static_cast<std::size_t>(count) : 0));
+  age::wipe(typed, sizeof typed);
+  TRY_DO(shows);
+  if (secret.empty()) return base::fail("key.none", question);
   return secret;
 }
 

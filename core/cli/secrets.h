@@ -10,6 +10,8 @@ namespace zhike::cli {
 
 // A file's content without its line ending. "key.none" when that is empty, and read_file's errors.
 base::Result<age::Secret> read_passphrase(const std::string& path);
+// Asks on the terminal, without showing what is typed. "key.none" where there is no terminal or nothing was typed.
+base::Result<age::Secret> ask_secret(const std::string& question);
 // --identity F and --passphrase-file F; neither: empty.
 base::Result<app::Keys> read_keys(const Options& options);
 // `text` sealed as --to or --passphrase-file say; as it is without them.

@@ -4,8 +4,10 @@
 
 #include "core/base/text.h"
 #include "core/cli/disk_folder.h"
+#include "core/cli/http_curl.h"
 #include "core/cli/secrets.h"
 #include "core/i18n/error_text.h"
+#include "core/sync/dav_folder.h"
 
 namespace zhike::cli {
 namespace {
@@ -43,19 +45,39 @@ base::Result<sync::TeamKeys> team_keys(const Options& o) {
   return keys;
 }
 
-}  // namespace
+// --password-file, the environment, or a question on the terminal; never the address, which others can see.
+base::Result<age::Secret> password_for(const sync::Url& url, const Options& o, const Console& console) {
+  if (url.user.empty()) return age::Secret();
+  if (sync::is_overheard(url)) return base::fail("sync.overheard", url.host);
+  if (o.has("password-file")) return read_passphrase(o.get("password-file"));
+  if (const char* given = std::getenv("ZHIKE_WEBDAV_PASSWORD")) return age::Secret(std::string_view(given));
+  return ask_secret(i18n::format(console.lang, "cli.sync.password", {{"user", url.user}, {"host", url.host}}) + " ");
+}
 
-base::Result<app::SyncReport> run_sync(OpenBook& book, const Options& o, const Console&) {
-  app::SyncOptions options;
-  TRY(options.keys, team_keys(o));
-  if (o.has("rounds")) options.most_rounds = std::atoi(o.get("rounds").c_str());
-  if (o.has("recheck")) options.recheck = app::Recheck::everything;
-  DiskFolder folder(o.plain[1]);
+base::Result<app::SyncReport> sync_with(ports::SharedFolder& folder, OpenBook& book, app::SyncOptions options) {
   auto job = std::make_unique<app::SyncJob>(folder, book.random, std::move(options));
   const app::SyncJob& syncing = *job;
   TRY_DO(book.session.start(std::move(job)));
   TRY_DO(finish_job(book.session));
   return syncing.report();
+}
+
+}  // namespace
+
+base::Result<app::SyncReport> run_sync(OpenBook& book, const Options& o, const Console& console) {
+  app::SyncOptions options;
+  TRY(options.keys, team_keys(o));
+  if (o.has("rounds")) options.most_rounds = std::atoi(o.get("rounds").c_str());
+  if (o.has("recheck")) options.recheck = app::Recheck::everything;
+  if (!sync::is_url(o.plain[1])) {
+    DiskFolder folder(o.plain[1]);
+    return sync_with(folder, book, std::move(options));
+  }
+  TRY(sync::Url url, sync::read_url(o.plain[1]));
+  TRY(age::Secret password, password_for(url, o, console));
+  CurlHttp http(url.user, std::move(password));
+  sync::DavFolder folder(std::move(url), http, book.random);
+  return sync_with(folder, book, std::move(options));
 }
 
 std::string sync_text(const app::SyncReport& r, i18n::Lang lang) {

@@ -10,7 +10,8 @@
 namespace zhike::cli {
 
 // --to KEY,…, --recipients F, --identity F, --passphrase-file F, --plain: who can read what is written, and what opens
-// what is read. "sync.no_key" when nothing says who.
+// what is read. "sync.no_key" when nothing says who. For a server: --password-file, $ZHIKE_WEBDAV_PASSWORD or a
+// question; "sync.overheard" rather than a password in the clear.
 base::Result<app::SyncReport> run_sync(OpenBook& book, const Options& options, const Console& console);
 
 // For people.
