@@ -22,7 +22,7 @@ std::vector<Handle> parts_of(const Document& doc, Handle whole) {
   const std::string_view key = doc.type_key(doc.place(whole).type);
   for (schema::TypeIndex type = 0; type < schema::type_count; ++type) {
     const store::Table& table = doc.table(type);
-    for (schema::FieldIndex f = 0; f < table.columns.size(); ++f) {
+    for (std::size_t f = 0; f < table.columns.size(); ++f) {
       const store::Column& column = table.columns[f];
       if (column.field().kind != schema::Kind::ref || column.field().options.target != key) continue;
       // A response keeps a customer's words even where the survey does not ask who answers.

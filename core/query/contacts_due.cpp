@@ -98,8 +98,8 @@ class Planner {
   };
 
   std::uint16_t find_rule(Clock clock, std::string_view tier) const {
-    for (std::uint16_t i = 0; i < out_.rules.size(); ++i)
-      if (out_.rules[i].clock == clock && out_.rules[i].tier == tier) return i;
+    for (std::size_t i = 0; i < out_.rules.size(); ++i)
+      if (out_.rules[i].clock == clock && out_.rules[i].tier == tier) return static_cast<std::uint16_t>(i);
     return no_rule;
   }
 

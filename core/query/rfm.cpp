@@ -41,6 +41,7 @@ std::vector<Handle> customers_in_cell(const Rfm& rfm, stats::RfmScore score) {
     if (row.score == score) order.emplace_back(-row.value, row.customer);
   std::ranges::sort(order);
   std::vector<Handle> out;
+  out.reserve(order.size());
   for (const auto& pair : order) out.push_back(pair.second);
   return out;
 }

@@ -31,7 +31,8 @@ struct Rfm {
 
 // 0..124 for scores 1..5 each: 25 (recency − 1) + 5 (frequency − 1) + (monetary − 1).
 constexpr std::size_t rfm_cell(RfmScore score) {
-  return static_cast<std::size_t>(25 * (score.recency - 1) + 5 * (score.frequency - 1) + (score.monetary - 1));
+  const int cell = 25 * (score.recency - 1) + 5 * (score.frequency - 1) + (score.monetary - 1);
+  return static_cast<std::size_t>(cell);
 }
 
 // Scores from days since the last purchase (fewer is better), number of purchases and amount.

@@ -44,6 +44,24 @@ TEST_CASE("the rail navigates and marks where we are", "[ui][layout]") {
   CHECK(current_room == 0);
 }
 
+TEST_CASE("a dialog of any length stays on the screen", "[ui][overlay]") {
+  for (const float height : {480.0f, 800.0f, 2160.0f}) {
+    CAPTURE(height);
+    bool is_open = true;
+    HeadlessUi page([&] {
+      const Page main("gallery.title");
+      if (Dialog dialog("gallery.form", is_open); dialog)
+        for (int i = 0; i < 200; ++i) text("line");
+    });
+    page.resize(1280, height);
+    page.frames(4);
+    const Node* dialog = page.find("gallery.form");
+    REQUIRE(dialog != nullptr);
+    CHECK(dialog->min.y >= 0);
+    CHECK(dialog->max.y <= height);
+  }
+}
+
 TEST_CASE("Tab walks from the rail into the page and back", "[ui][layout]") {
   HeadlessUi page([&] {
     rail("gallery.tabs", rooms, 0);

@@ -138,20 +138,25 @@ int empty_state(const char* key, const EmptyOptions& options) {
 
 namespace {
 
+// Small muted words in at most `most` lines (1 or 2), the last of them cut.
+void two_lines(ImVec2 at, float room, std::string_view words, int most = 2) {
+  const float small = draw::font_px(TextRole::small);
+  const std::vector<std::string_view> lines =
+      wrap_lines(words, *draw::font(TextRole::small)->GetFontBaked(small), room);
+  const bool is_long = lines.size() > 1 && most > 1;
+  draw::text_cut(at, room, is_long ? lines.front() : words, TextRole::small, color(Token::text_muted));
+  if (!is_long) return;
+  const auto rest = static_cast<std::size_t>(lines[1].data() - words.data());
+  draw::text_cut({at.x, at.y + small}, room, words.substr(rest), TextRole::small, color(Token::text_muted));
+}
+
 // Label (two lines at most), value and, where there is room for it beside the value, the interval. Returns the interval
 // when it has found no room.
 std::string_view tile_head(ImVec2 at, float room, std::string_view label, const StatOptions& options) {
   const float small = draw::font_px(TextRole::small);
   const float label_room = room - (options.icon ? px(24) : 0);
-  const std::vector<std::string_view> lines =
-      wrap_lines(label, *draw::font(TextRole::small)->GetFontBaked(small), label_room);
-  const bool is_long = lines.size() > 1;
-  const float top = at.y - (is_long ? px(4) : 0);
-  draw::text_cut({at.x, top}, label_room, is_long ? lines.front() : label, TextRole::small, color(Token::text_muted));
-  if (is_long) {
-    const auto rest = static_cast<std::size_t>(lines[1].data() - label.data());
-    draw::text_cut({at.x, top + small}, label_room, label.substr(rest), TextRole::small, color(Token::text_muted));
-  }
+  const bool is_long = draw::text_size(label, TextRole::small).x > label_room;
+  two_lines({at.x, at.y - (is_long ? px(4) : 0)}, label_room, label);
   const bool fits = draw::text_size(options.value, TextRole::title).x <= room;
   const TextRole role = fits ? TextRole::title : TextRole::heading;
   const ImVec2 value{at.x, at.y + px(is_long ? 30 : fits ? 24 : 28)};
@@ -192,11 +197,13 @@ bool stat_tile(const char* key, const StatOptions& options) {
     draw::text({x + px(6), y}, options.delta, TextRole::small, ink.ink);
     x += extent + px(20);
   }
-  const bool fits = x + draw::text_size(options.base, TextRole::small).x <= item.max.x - margin;
-  const float line = fits || !interval.empty() ? 0 : draw::font_px(TextRole::small);
-  draw::text_cut({line > 0 ? left : x, y - line}, item.max.x - margin - (line > 0 ? left : x), options.base,
-                 TextRole::small, color(Token::text_muted));
-  draw::text_cut({left, y - draw::font_px(TextRole::small)}, room, interval, TextRole::small, color(Token::text_muted));
+  const float line = draw::font_px(TextRole::small);
+  const bool fits = x + draw::text_size(options.base, TextRole::small).x <= left + room;
+  if (fits || !interval.empty())
+    draw::text_cut({x, y}, left + room - x, options.base, TextRole::small, color(Token::text_muted));
+  else
+    two_lines({left, y - line}, room, options.base, options.delta.empty() ? 2 : 1);
+  draw::text_cut({left, y - line}, room, interval, TextRole::small, color(Token::text_muted));
   std::string value(options.value);
   for (const std::string_view part : {options.interval, options.delta, options.base})
     if (!part.empty()) value += std::string(" ") + std::string(part);

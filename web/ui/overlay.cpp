@@ -11,6 +11,8 @@
 namespace zhike::ui {
 namespace {
 
+constexpr float dialog_middle = 0.46f;  // of the screen's height
+
 void dialog_head(const char* key, std::string_view title, float right_edge, bool& wants_close) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float size = draw::control_px();
@@ -86,15 +88,20 @@ int menu_popup(const char* popup, const char* key, std::span<const MenuItem> ite
 }  // namespace
 
 // --- dialog ---
+float highest_dialog() {
+  const float screen = ImGui::GetIO().DisplaySize.y;
+  return is_phone() ? screen - px(24) : std::min(px(1080), std::floor(2 * dialog_middle * screen) - px(24));
+}
+
 Dialog::Dialog(const char* key, bool& is_open, const DialogOptions& options) : is_open_(is_open) {
   const std::string id = std::string("###") + key;
   if (is_open && !ImGui::IsPopupOpen(id.c_str())) ImGui::OpenPopup(id.c_str());
   if (!is_open && !ImGui::IsPopupOpen(id.c_str())) return;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = is_phone() ? screen.x : std::min(px(options.width_css), screen.x - px(32));
-  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * 0.46f)}, ImGuiCond_Always,
+  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * dialog_middle)}, ImGuiCond_Always,
                           {0.5f, is_phone() ? 1.0f : 0.5f});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, screen.y - px(is_phone() ? 24 : 64)});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, highest_dialog()});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(24, 22));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(12));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 0);

@@ -34,6 +34,9 @@ class Dialog {
   bool is_drawn_ = false;
 };
 
+// The most a dialog takes of the screen's height, device pixels: it stands a little above the middle.
+float highest_dialog();
+
 // A button that opens a menu. Returns the index of the item chosen in this frame, or -1.
 struct MenuItem {
   const char* key;

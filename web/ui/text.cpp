@@ -86,7 +86,9 @@ void label_value(std::string_view label, std::string_view value) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float label_width = std::min(px(120), content_width() * 0.45f);
   const float width = content_width();
-  draw::text_cut({at.x, at.y + px(1)}, label_width - px(8), label, TextRole::small, color(Token::text_muted));
+  const float label_room = label_width - px(8);
+  draw::text({at.x, at.y + px(1)}, label, TextRole::small, color(Token::text_muted), label_room);
+  const float label_end = at.y + px(1) + draw::text_size(label, TextRole::small, label_room).y;
   ImGui::SetCursorScreenPos({at.x + label_width, at.y});
   const draw::EdgeScope edge(at.x + width);
   const ImVec4 value_at =
@@ -97,7 +99,7 @@ void label_value(std::string_view label, std::string_view value) {
             .min = at,
             .max = {value_at.z, value_at.w}};
   current().probe.announce(std::move(node));
-  ImGui::SetCursorScreenPos({at.x, value_at.w + px(6)});
+  ImGui::SetCursorScreenPos({at.x, std::max(value_at.w, label_end) + px(6)});
   ImGui::Dummy({1, 1});
 }
 

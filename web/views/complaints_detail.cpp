@@ -113,34 +113,34 @@ void open_solve(const ViewInput& input, ComplaintsState& state, store::Handle co
 void act_buttons(const ViewInput& input, ComplaintsState& state, const ComplaintRow& row, Requests& requests) {
   const std::string_view status = schema::complaint_statuses[row.status];
   const store::Handle complaint = row.complaint;
+  Flow flow;
   if (status == "open") {
+    flow.next_button("complaints.start");
     if (ui::button("complaints.start", {.kind = ui::ButtonKind::primary, .icon = ui::icon::play, .shortcut = "P"}) ||
         ui::shortcut("p"))
       advance(input, complaint, "in_progress", "complaints.started", requests);
-    ui::same_line();
   }
   if (row.is_unsolved) {
     const auto kind = status == "open" ? ui::ButtonKind::secondary : ui::ButtonKind::primary;
+    flow.next_button("complaints.solve");
     if (ui::button("complaints.solve", {.kind = kind, .icon = ui::icon::check, .shortcut = "S"}) || ui::shortcut("s"))
       open_solve(input, state, complaint);
-    ui::same_line();
+    flow.next_button("complaints.reject");
     if (ui::button("complaints.reject", {.kind = ui::ButtonKind::ghost}))
       advance(input, complaint, "rejected", "complaints.rejected", requests);
-    ui::same_line();
   }
   if (status == "solved") {
+    flow.next_button("complaints.confirm");
     if (ui::button("complaints.confirm",
                    {.kind = ui::ButtonKind::primary, .icon = ui::icon::check_check, .shortcut = "K"}) ||
         ui::shortcut("k"))
       advance(input, complaint, "confirmed", "complaints.confirmed", requests);
-    ui::same_line();
   }
   if (!row.is_unsolved) {
+    flow.next_button("complaints.reopen");
     if (ui::button("complaints.reopen", {.icon = ui::icon::rotate_ccw}))
       advance(input, complaint, "in_progress", "complaints.reopened", requests);
-    ui::same_line();
   }
-  ImGui::NewLine();
   ui::space(4);
 }
 

@@ -39,7 +39,7 @@ int read_minutes(std::string_view text) {
 }  // namespace
 
 ScrollBody::ScrollBody(const char* id, float below_css) {
-  const float room = ImGui::GetIO().DisplaySize.y - ui::px(below_css + (ui::is_phone() ? 24 : 64));
+  const float room = ui::highest_dialog() - ui::px(below_css);
   const float margin = ui::px(4),
               width = ui::content_width() + margin + ui::px(20);  // rings at the left, scrollbar at the right
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -85,6 +85,8 @@ void Flow::next(float width_px) {
   }
   is_first_ = false;
 }
+
+void Flow::next_button(const char* key) { next(ui::text_width(ui::tr(key), ui::TextRole::strong) + ui::px(56)); }
 
 void Flow::next_chip(std::string_view label) { next(ui::text_width(label, ui::TextRole::small) + ui::px(42)); }
 

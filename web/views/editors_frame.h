@@ -53,6 +53,7 @@ class Flow {
  public:
   void next(float width_px);  // device pixels
   void next_chip(std::string_view label);
+  void next_button(const char* key);
 
  private:
   bool is_first_ = true;
