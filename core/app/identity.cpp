@@ -28,7 +28,8 @@ std::vector<Handle> parts_of(const Document& doc, Handle whole) {
       // A response keeps a customer's words even where the survey does not ask who answers.
       if (!column.field().has(schema::required) && key != "customer") continue;
       for (store::Row row = 0; row < table.rows(); ++row)
-        if (column.raw(row) == whole || doc.written(type, f, row) == whole) parts.push_back(table.handles[row]);
+        if (column.raw(row) == whole || doc.written(type, static_cast<schema::FieldIndex>(f), row) == whole)
+          parts.push_back(table.handles[row]);
     }
   }
   return parts;

@@ -99,8 +99,8 @@ Dialog::Dialog(const char* key, bool& is_open, const DialogOptions& options) : i
   if (!is_open && !ImGui::IsPopupOpen(id.c_str())) return;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = is_phone() ? screen.x : std::min(px(options.width_css), screen.x - px(32));
-  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * dialog_middle)}, ImGuiCond_Always,
-                          {0.5f, is_phone() ? 1.0f : 0.5f});
+  ImGui::SetNextWindowPos({screen.x / 2, is_phone() ? screen.y : std::floor(screen.y * dialog_middle)},
+                          ImGuiCond_Always, {0.5f, is_phone() ? 1.0f : 0.5f});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, highest_dialog()});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, px(24, 22));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(12));
