@@ -3,7 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canvasSite } from './lib/canvas_site.mjs';
-import { call, check, equal, launch, open, run, screenshot, served, temporaryFolder, test, until } from './lib/support.mjs';
+import {
+  call, check, equal, launch, open, path, run, screenshot, served, temporaryFolder, test, touch, until,
+} from './lib/support.mjs';
 
 const site = canvasSite();
 
@@ -33,18 +35,6 @@ async function compose(devtools, ...steps) {
   for (const text of steps)
     await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
 }
-
-async function touch(devtools, points, gapMs = 16) {
-  const send = (type, touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await send('touchStart', [points[0]]);
-  for (const point of points.slice(1)) {
-    await new Promise((done) => setTimeout(done, gapMs));
-    await send('touchMove', [point]);
-  }
-  await send('touchEnd', []);
-}
-const path = ([x, y], dx, dy, steps = 10) =>
-  Array.from({ length: steps + 1 }, (_, i) => ({ x: x + (dx * i) / steps, y: y + (dy * i) / steps }));
 
 test('an idle page draws nothing', async (defer) => {
   const { page } = await opened(defer);

@@ -153,9 +153,11 @@ void top_bar(const ViewInput& input, AppState& state, Requests& requests) {
   list->AddRectFilled({at.x, end.y - std::max(1.0f, ui::px(1))}, end, ui::color(ui::Token::border));
   ImGui::SetCursorScreenPos({at.x + ui::px(16), at.y + ui::px(14)});
   ui::text(ui::tr("ui.app"), ui::TextRole::heading);
-  ImGui::SetCursorScreenPos({end.x - ui::px(5 * 38 + 12), at.y + ui::px(14)});
+  const float tool_css = ui::current().touch ? ui::touch_target : ui::control_height;
+  const float tools = end.x - ui::px(4 * (tool_css + 2) + 8);
+  ImGui::SetCursorScreenPos({tools - ui::px(40), at.y + ui::px(14)});
   saving_state(input.status, Words::hidden);
-  ImGui::SetCursorScreenPos({end.x - ui::px(4 * 38 + 10), at.y + ui::px(8)});
+  ImGui::SetCursorScreenPos({tools, at.y + ui::px((52 - tool_css) / 2)});
   undo_buttons(input.status, requests);
   ui::same_line(2);
   search_button(state);

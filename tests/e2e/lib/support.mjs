@@ -164,6 +164,20 @@ export async function waitIdle(page) {
   }, 'an idle page');
 }
 
+// A finger on the points in turn, through a DevTools session.
+export async function touch(devtools, points, gapMs = 16) {
+  const send = (type, touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await send('touchStart', [points[0]]);
+  for (const point of points.slice(1)) {
+    await new Promise((done) => setTimeout(done, gapMs));
+    await send('touchMove', [point]);
+  }
+  await send('touchEnd', []);
+}
+// The way of a finger from a point by (dx, dy).
+export const path = ([x, y], dx, dy, steps = 10) =>
+  Array.from({ length: steps + 1 }, (_, i) => ({ x: x + (dx * i) / steps, y: y + (dy * i) / steps }));
+
 // Product only: opens a room by its name in the rail.
 export async function room(page, name) {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
