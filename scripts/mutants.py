@@ -16,7 +16,7 @@ import sys
 root = pathlib.Path(__file__).resolve().parent.parent
 tree = root / "build" / "mutants"
 made = tree / "build" / "dev"
-targets = ["tests_store", "tests_storm"]
+targets = ["tests_store", "tests_app", "tests_storm"]
 # Enough to kill a bug, little enough to run often.
 scale = {"ZHIKE_STORM_SCHEDULES": "3000", "ZHIKE_STORM_CRASHES": "300", "ZHIKE_STORM_FLIPS": "1000"}
 
