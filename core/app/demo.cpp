@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
 
 #include "core/app/demo_words.h"
 #include "core/app/session.h"
@@ -217,23 +221,55 @@ class DemoJob final : public Job {
     responses(p, number);
   }
 
+  struct Called {
+    std::string han, latin, phone;
+    std::size_t city = 0, trade = 0;
+    bool is_person = false;
+  };
+
+  std::string pair_of(std::span<const demo::Word> first, std::span<const demo::Word> second, std::string& latin) {
+    const demo::Word& one = first[random_.below(static_cast<std::uint32_t>(first.size()))];
+    const demo::Word& two = second[random_.below(static_cast<std::uint32_t>(second.size()))];
+    latin += std::string(one.latin) + std::string(two.latin);
+    return std::string(one.han) + std::string(two.han);
+  }
+
+  // A name of its own: where two companies would bear the same one, the later is a branch.
+  Called call(const Person& p) {
+    Called out;
+    out.city = random_.below(demo::cities.size());
+    out.trade = random_.below(demo::trades.size());
+    out.is_person = p.tier == Tier::c && random_.chance(0.4);
+    if (out.is_person) {
+      const demo::Word& surname = demo::surnames[random_.below(demo::surnames.size())];
+      out.latin = std::string(surname.latin) + " ";
+      out.han = std::string(surname.han) + pair_of(demo::given_first, demo::given_second, out.latin);
+    } else {
+      const demo::City& city = demo::cities[out.city];
+      const demo::Trade& trade = demo::trades[out.trade];
+      out.latin = std::string(city.latin) + " ";
+      out.han = std::string(city.name) + pair_of(demo::stem_first, demo::stem_second, out.latin);
+      out.han += trade.suffix;
+      out.latin += " " + std::string(trade.latin);
+    }
+    if (const int before = names_[out.han]++; before > 0) {
+      const std::string serial = std::to_string(before + 1);
+      out.han += out.is_person ? "（" + serial + "）" : "（" + serial + "分部）";
+      out.latin += " " + serial;
+    }
+    out.phone = "13" + std::to_string(800'000'000 + random_.below(99'999'999));
+    return out;
+  }
+
   void describe(const Person& p, std::uint32_t number) {
-    const demo::Word& surname = demo::surnames[random_.below(demo::surnames.size())];
-    const demo::Word& given = demo::given_names[random_.below(demo::given_names.size())];
-    const demo::City& city = demo::cities[random_.below(demo::cities.size())];
-    const demo::Trade& trade = demo::trades[random_.below(demo::trades.size())];
-    const demo::Word& stem = demo::stems[random_.below(demo::stems.size())];
-    const bool is_person = p.tier == Tier::c && random_.chance(0.4);
-    const std::string serial = number < 400 ? "" : std::to_string(number / 400);  // names stay distinct in large books
-    const std::string han = is_person ? std::string(surname.han) + std::string(given.han)
-                                      : std::string(city.name) + std::string(stem.han) + std::string(trade.suffix) +
-                                            (serial.empty() ? "" : "（" + serial + "分部）");
-    const std::string latin =
-        is_person ? std::string(surname.latin) + " " + std::string(given.latin)
-                  : std::string(city.latin) + " " + std::string(stem.latin) + " " + std::string(trade.latin);
+    constexpr std::uint32_t typed_twice = 500;  // now and then somebody types a customer whom the book has
+    if (number == 0 || number % typed_twice != 0) called_ = call(p);
+    const bool is_person = called_.is_person;
+    const demo::City& city = demo::cities[called_.city];
+    const demo::Trade& trade = demo::trades[called_.trade];
+    const std::string &han = called_.han, &latin = called_.latin, &phone = called_.phone;
     std::string key = std::to_string(number + 1);
     key.insert(0, key.size() < 6 ? 6 - key.size() : 0, '0');
-    std::string phone = "13" + std::to_string(800'000'000 + random_.below(99'999'999));
     const bool has_wallet = p.tier == Tier::a && random_.chance(0.7);
     const auto maybe = [&](double share, std::string_view s) { return random_.chance(share) ? text(s) : Value{}; };
     add("customer", p.rec,
@@ -255,10 +291,12 @@ class DemoJob final : public Job {
          {"wants", p.tier == Tier::a ? maybe(0.5, "固定的色彩标准和专人对接") : Value{}},
          {"notes", maybe(0.15, demo::remarks[random_.below(demo::remarks.size())])}});
     if (is_person || p.tier == Tier::c) return;
-    const demo::Word& contact = demo::surnames[random_.below(demo::surnames.size())];
+    const demo::Word& surname = demo::surnames[random_.below(demo::surnames.size())];
+    std::string reading;
+    const std::string contact = std::string(surname.han) + pair_of(demo::given_first, demo::given_second, reading);
     add("contact_person", id("contact_person", number),
         {{"customer", p.rec},
-         {"name", text(std::string(contact.han) + std::string(given.han))},
+         {"name", text(contact)},
          {"role", text(random_.chance(0.5) ? "行政主管" : "市场经理")},
          {"phone", text("139" + phone.substr(3))}});
   }
@@ -410,6 +448,8 @@ class DemoJob final : public Job {
   std::vector<BatchOp> rows_;
   std::vector<std::pair<std::string, std::size_t>> counts_;
   std::uint32_t at_ = 0;
+  Called called_;                                  // the customer before
+  std::map<std::string, int, std::less<>> names_;  // how often each was given
   bool is_set_up_ = false;
 };
 

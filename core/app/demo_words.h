@@ -15,12 +15,43 @@ inline constexpr std::array<Word, 20> surnames{
     {{"王", "Wang"}, {"李", "Li"},  {"张", "Zhang"}, {"刘", "Liu"}, {"陈", "Chen"}, {"杨", "Yang"},    {"黄", "Huang"},
      {"赵", "Zhao"}, {"吴", "Wu"},  {"周", "Zhou"},  {"徐", "Xu"},  {"孙", "Sun"},  {"马", "Ma"},      {"朱", "Zhu"},
      {"胡", "Hu"},   {"郭", "Guo"}, {"林", "Lin"},   {"何", "He"},  {"高", "Gao"},  {"欧阳", "Ouyang"}}};
-inline constexpr std::array<Word, 24> given_names{
-    {{"伟", "wei"},        {"芳", "fang"},     {"娜", "na"},      {"敏", "min"},     {"静", "jing"},
-     {"丽", "li"},         {"强", "qiang"},    {"磊", "lei"},     {"军", "jun"},     {"洋", "yang"},
-     {"勇", "yong"},       {"艳", "yan"},      {"杰", "jie"},     {"涛", "tao"},     {"明", "ming"},
-     {"超", "chao"},       {"霞", "xia"},      {"平", "ping"},    {"刚", "gang"},    {"桂英", "guiying"},
-     {"晓东", "xiaodong"}, {"雨桐", "yutong"}, {"子涵", "zihan"}, {"思远", "siyuan"}}};
+// Given names have two characters, one of each list.
+inline constexpr std::array<Word, 18> given_first{{{"晓", "Xiao"},
+                                                   {"子", "Zi"},
+                                                   {"雨", "Yu"},
+                                                   {"思", "Si"},
+                                                   {"志", "Zhi"},
+                                                   {"文", "Wen"},
+                                                   {"国", "Guo"},
+                                                   {"建", "Jian"},
+                                                   {"海", "Hai"},
+                                                   {"美", "Mei"},
+                                                   {"丽", "Li"},
+                                                   {"秀", "Xiu"},
+                                                   {"家", "Jia"},
+                                                   {"俊", "Jun"},
+                                                   {"佳", "Jia"},
+                                                   {"小", "Xiao"},
+                                                   {"永", "Yong"},
+                                                   {"春", "Chun"}}};
+inline constexpr std::array<Word, 18> given_second{{{"东", "dong"},
+                                                    {"涵", "han"},
+                                                    {"桐", "tong"},
+                                                    {"远", "yuan"},
+                                                    {"明", "ming"},
+                                                    {"华", "hua"},
+                                                    {"强", "qiang"},
+                                                    {"平", "ping"},
+                                                    {"军", "jun"},
+                                                    {"玲", "ling"},
+                                                    {"燕", "yan"},
+                                                    {"芬", "fen"},
+                                                    {"豪", "hao"},
+                                                    {"杰", "jie"},
+                                                    {"怡", "yi"},
+                                                    {"红", "hong"},
+                                                    {"辉", "hui"},
+                                                    {"兰", "lan"}}};
 
 struct City {
   std::string_view name, region, latin;
@@ -33,11 +64,39 @@ inline constexpr std::array<City, 8> cities{{{"上海", "上海", "Shanghai"},
                                              {"无锡", "江苏", "Wuxi"},
                                              {"嘉兴", "浙江", "Jiaxing"},
                                              {"昆山", "江苏", "Kunshan"}}};
-inline constexpr std::array<Word, 20> stems{
-    {{"宏图", "Hongtu"},   {"锦程", "Jincheng"}, {"华信", "Huaxin"},   {"东方", "Dongfang"},    {"天元", "Tianyuan"},
-     {"瑞丰", "Ruifeng"},  {"明德", "Mingde"},   {"恒通", "Hengtong"}, {"新视界", "Xinshijie"}, {"百川", "Baichuan"},
-     {"卓越", "Zhuoyue"},  {"蓝海", "Lanhai"},   {"金桥", "Jinqiao"},  {"聚成", "Jucheng"},     {"博雅", "Boya"},
-     {"远景", "Yuanjing"}, {"三和", "Sanhe"},    {"启明", "Qiming"},   {"汇文", "Huiwen"},      {"安泰", "Antai"}}};
+// Companies are called by two characters, one of each list.
+inline constexpr std::array<Word, 16> stem_first{{{"宏", "Hong"},
+                                                  {"锦", "Jin"},
+                                                  {"华", "Hua"},
+                                                  {"天", "Tian"},
+                                                  {"瑞", "Rui"},
+                                                  {"明", "Ming"},
+                                                  {"恒", "Heng"},
+                                                  {"百", "Bai"},
+                                                  {"卓", "Zhuo"},
+                                                  {"蓝", "Lan"},
+                                                  {"新", "Xin"},
+                                                  {"聚", "Ju"},
+                                                  {"博", "Bo"},
+                                                  {"远", "Yuan"},
+                                                  {"启", "Qi"},
+                                                  {"汇", "Hui"}}};
+inline constexpr std::array<Word, 16> stem_second{{{"图", "tu"},
+                                                   {"程", "cheng"},
+                                                   {"信", "xin"},
+                                                   {"元", "yuan"},
+                                                   {"丰", "feng"},
+                                                   {"德", "de"},
+                                                   {"通", "tong"},
+                                                   {"川", "chuan"},
+                                                   {"越", "yue"},
+                                                   {"海", "hai"},
+                                                   {"桥", "qiao"},
+                                                   {"成", "cheng"},
+                                                   {"雅", "ya"},
+                                                   {"景", "jing"},
+                                                   {"和", "he"},
+                                                   {"文", "wen"}}};
 
 struct Trade {
   std::string_view industry, suffix, latin;
