@@ -187,6 +187,25 @@ TEST_CASE("the palette finds by letters in order and answers Enter", "[ui][overl
   CHECK(chosen == "=x");
 }
 
+TEST_CASE("the palette finds Chinese words by Pinyin, whole or by initials", "[ui][overlay]") {
+  const std::vector<PaletteItem> items = {
+      {.id = "complaints", .label = "投诉"}, {.id = "new", .label = "新建客户"}, {.id = "import", .label = "匯入名單"}};
+  for (const auto& [typed, wanted] :
+       {std::pair{"tousu", "complaints"}, {"ts", "complaints"}, {"kehu", "new"}, {"hrmd", "import"}}) {
+    CAPTURE(typed);
+    PaletteState state;
+    state.is_open = true;
+    std::string chosen;
+    HeadlessUi page([&] {
+      if (const std::string id = palette("gallery.open_palette", state, items); !id.empty()) chosen = id;
+    });
+    page.type_text(typed);
+    CHECK(page.count(Role::option) == 1);
+    page.press("Enter");
+    CHECK(chosen == wanted);
+  }
+}
+
 TEST_CASE("fuzzy match prefers whole words and starts", "[ui][overlay]") {
   CHECK(fuzzy_score("cust", "customers") > fuzzy_score("cust", "find customers"));
   CHECK(fuzzy_score("cust", "find customers") > fuzzy_score("fc", "find customers"));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "core/query/name_search.h"
 #include "web/ui/draw.h"
 #include "web/ui/field_frame.h"
 #include "web/ui/overlay.h"
@@ -17,12 +18,21 @@ struct Match {
   int score;
 };
 
+// By Pinyin, from any character on: "tousu", "ts" for 投诉.
+int score_by_sound(std::string_view label, std::string_view typed) {
+  for (std::size_t at = 0; at < label.size(); base::next_code_point(label, at))
+    if (query::begins_as_typed(label.substr(at), typed)) return at == 0 ? 700 : 450;
+  return 0;
+}
+
 std::vector<Match> matches_of(std::span<const PaletteItem> items, std::string_view query) {
   const std::string folded = base::fold_for_search(query);
   std::vector<Match> found;
   for (const PaletteItem& item : items) {
     const bool is_given = item.id.starts_with('=');
-    int score = folded.empty() ? 1 : fuzzy_score(folded, base::fold_for_search(item.label));
+    const std::string label = base::fold_for_search(item.label);
+    int score = folded.empty() ? 1 : fuzzy_score(folded, label);
+    if (score == 0) score = score_by_sound(label, folded);
     if (score == 0 && !item.words.empty()) score = fuzzy_score(folded, base::fold_for_search(item.words)) / 2;
     if (score > 0 || is_given) found.push_back({&item, score});
   }
