@@ -334,6 +334,12 @@ void Session::cancel() {
   note(std::string(job_->name()), "job.cancelled", job_->progress().done);
 }
 
+bool Session::checkpoint_step() {
+  if (is_working()) return false;
+  if (book_.is_checkpoint_due()) return book_.begin_checkpoint(*services_.storage);
+  return book_.checkpoint_step(*services_.storage);
+}
+
 void Session::save(std::function<void(base::Status)> done) {
   ++saves_under_way_;
   book_.save(*services_.storage, [this, done = std::move(done)](base::Status status) {

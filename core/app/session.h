@@ -42,6 +42,11 @@ class Session {
 
   // Opens the stored book; "book.missing" when there is none yet.
   base::Status open() { return book_.open(*services_.storage); }
+  // The same in steps, so that a page stays alive meanwhile: see Book.
+  base::Status begin_open() { return book_.begin_open(*services_.storage); }
+  bool open_step() { return book_.open_step(); }
+  // When nothing else is to do: makes some more of a checkpoint where that pays. True while there is more.
+  bool checkpoint_step();
   // Starts an empty book on this device, written by `by`.
   base::Status create(std::string by);
 

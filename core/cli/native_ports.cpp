@@ -7,6 +7,7 @@
 #include <ctime>
 #include <filesystem>
 #include <random>
+#include <set>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -100,6 +101,17 @@ base::Status FolderStorage::write_files(std::vector<ports::FileWrite> writes) {
   return {};
 }
 
+// Flushed, too: what a purge removes must not come back after a crash.
+base::Status FolderStorage::remove_files(const std::vector<std::string>& paths) {
+  std::set<std::string> folders;
+  for (const std::string& path : paths) {
+    TRY_DO(disk_->remove(folder_ + "/" + path));
+    folders.insert(folder_ + "/" + path.substr(0, path.find_last_of('/')));
+  }
+  for (const std::string& folder : folders) TRY_DO(disk_->flush_folder(folder));
+  return {};
+}
+
 void FolderStorage::commit(std::vector<ports::FileWrite> writes, std::vector<std::string> removes,
                            std::function<void(base::Status)> done) {
   if (access_ == Access::read) {
@@ -107,8 +119,7 @@ void FolderStorage::commit(std::vector<ports::FileWrite> writes, std::vector<std
     return;
   }
   base::Status status = write_files(std::move(writes));
-  for (const std::string& path : removes)
-    if (status) status = disk_->remove(folder_ + "/" + path);
+  if (status) status = remove_files(removes);
   done(std::move(status));
 }
 

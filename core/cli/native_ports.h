@@ -34,6 +34,7 @@ class FolderStorage : public ports::Storage {
  private:
   base::Status write_file(const ports::FileWrite& write);
   base::Status write_files(std::vector<ports::FileWrite> writes);
+  base::Status remove_files(const std::vector<std::string>& paths);
   std::string folder_;
   Access access_;
   std::unique_ptr<Disk> disk_;

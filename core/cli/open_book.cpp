@@ -23,6 +23,8 @@ base::Result<std::unique_ptr<OpenBook>> open_book(const Options& o, FolderStorag
 base::Status save(app::Session& session) {
   base::Status saved;
   session.save([&](base::Status status) { saved = std::move(status); });
+  while (saved && session.checkpoint_step()) {
+  }
   return saved;
 }
 

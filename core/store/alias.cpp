@@ -5,6 +5,11 @@
 
 namespace zhike::store {
 
+std::optional<base::RecId> alias_target(std::string_view json) {
+  const auto id = json.size() == 38 ? base::read_id(json.substr(1, 36)) : std::nullopt;
+  return id && *id ? id : std::nullopt;
+}
+
 bool AliasPass::is_record(Handle handle) const {
   return doc_.places_[handle].type < schema::type_count && doc_.born_[handle] != 0;
 }

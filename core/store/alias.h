@@ -10,6 +10,9 @@
 
 namespace zhike::store {
 
+// The record a live value of "_alias" names; nothing for null and for what is no id.
+std::optional<base::RecId> alias_target(std::string_view json);
+
 class AliasPass {
  public:
   explicit AliasPass(Document& document) : doc_(document) {}

@@ -240,9 +240,7 @@ class Applier {
   void keep_aliases(Handle handle, const Register& reg) {
     std::vector<Handle> targets;
     for (const LiveValue& live : reg.live) {
-      const std::string_view text = doc_.raw_json_.at(static_cast<std::uint32_t>(live.raws[0]));
-      const auto id = text.size() == 38 ? base::read_id(text.substr(1, 36)) : std::nullopt;
-      if (id && *id) targets.push_back(handle_of(*id));
+      if (const auto id = alias_target(doc_.raw_json(live.raws[0]))) targets.push_back(handle_of(*id));
     }
     doc_.aliases_[handle] = std::move(targets);
     AliasPass(doc_).run();

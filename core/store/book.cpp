@@ -4,13 +4,11 @@
 #include <memory>
 
 #include "core/base/json.h"
+#include "core/store/book_parts.h"
 #include "core/store/purge.h"
 
 namespace zhike::store {
 namespace {
-
-constexpr std::string_view device_path = "meta/device.json";
-constexpr std::string_view merges_path = "meta/merges.json";
 
 std::string write_identity(const Identity& identity) {
   return base::write_canonical(
@@ -19,68 +17,17 @@ std::string write_identity(const Identity& identity) {
 
 std::string note_path(const std::string& name) { return "meta/" + name + ".json"; }
 
-bool is_content(std::string_view path) { return path.starts_with("seg/") || path.starts_with("ckpt/"); }
-
 }  // namespace
+
+Book::Book() = default;
+Book::~Book() = default;
+Book::Book(Book&&) noexcept = default;
+Book& Book::operator=(Book&&) noexcept = default;
 
 void Book::set_identity(Identity identity) {
   identity_ = std::move(identity);
   is_identity_unsaved_ = true;
   is_identity_doubtful_ = identity_.device == 0;
-}
-
-// Without its file, or with a damaged one, the book still opens; it goes on under another number.
-base::Status Book::read_identity(const std::vector<std::string>& paths, ports::Storage& storage) {
-  const bool is_there = std::ranges::find(paths, device_path) != paths.end();
-  const auto text = is_there ? storage.read(device_path) : base::Result<std::string>(std::string());
-  // Behind a lock nothing is damaged: it is opened first.
-  if (!text && text.error().code == "lock.shut") return std::unexpected(text.error());
-  const auto json = base::parse_json(text ? *text : std::string());
-  const auto device = json ? base::read_device((*json)["device"].as_string()) : std::nullopt;
-  if (device && *device != 0) {
-    identity_ = {*device, (*json)["by"].as_string()};
-    return {};
-  }
-  problems_.push_back({"journal.damaged_device", std::string(device_path), {}});
-  is_identity_doubtful_ = true;
-  return {};
-}
-
-base::Status Book::open(ports::Storage& storage) {
-  TRY(const std::vector<std::string> paths, storage.list());
-  const bool is_there = std::ranges::find(paths, device_path) != paths.end();
-  if (!is_there && std::ranges::none_of(paths, is_content)) return base::fail("book.missing");
-  TRY_DO(read_identity(paths, storage));
-  if (std::ranges::find(paths, merges_path) != paths.end()) {
-    TRY(const std::string text, storage.read(merges_path));
-    const auto json = base::parse_json(text);
-    if (!json) problems_.push_back({"journal.damaged_merges", std::string(merges_path), json.error().code});
-    if (json) merges_ = MergeLog::read(*json);
-  }
-  for (const std::string& path : paths) {
-    if (path.starts_with("meta/") && path.ends_with(".json") && path != device_path && path != merges_path)
-      if (auto text = storage.read(path)) notes_[path.substr(5, path.size() - 10)] = std::move(*text);
-    if (!path.starts_with("seg/")) continue;
-    auto bytes = storage.read(path);
-    if (!bytes) {
-      problems_.push_back(bytes.error());
-      journal_.skip(path);
-      continue;
-    }
-    const auto visit = [&](Journal::Line line) {
-      const std::string_view text = journal_.text(line);
-      const auto change = read_change(text);
-      if (!change)
-        problems_.push_back({"journal.unreadable_line", path, change.error().code});
-      else
-        adopt(*change, line);
-    };
-    for (base::Error& problem : journal_.load(path, std::move(*bytes), visit)) problems_.push_back(std::move(problem));
-  }
-  catch_up();
-  if (!problems_.empty()) is_identity_doubtful_ = true;  // numbers of this device may be among what was lost
-  saved_revision_ = document_.revision();
-  return {};
 }
 
 // What the merge log says; a twin of a fork stays in, for both bear the number that was brought.
@@ -247,10 +194,11 @@ std::vector<ports::FileWrite> Book::take_notes() {
 std::vector<std::string> Book::to_remove(ports::Storage& storage) const {
   std::vector<std::string> removes;
   if (to_erase_.empty()) return removes;
+  if (checkpointing_) removes = checkpointing_->written;  // the storage may not know of the last one yet
   const auto paths = storage.list();
   if (!paths) return removes;
   for (const std::string& path : *paths) {
-    if (path.starts_with("ckpt/")) removes.push_back(path);
+    if (path.starts_with("ckpt/") && std::ranges::find(removes, path) == removes.end()) removes.push_back(path);
     if (!path.starts_with("quarantine/")) continue;
     const auto bytes = storage.read(path);
     const auto names = [&](base::RecId rec) { return bytes->find(base::write_id(rec)) != std::string::npos; };

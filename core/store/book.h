@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,6 +23,8 @@
 
 namespace zhike::store {
 
+struct CheckpointCover;
+
 struct Identity {
   base::DeviceId device = 0;
   std::string by;
@@ -31,6 +34,11 @@ class Book {
   // Invariant: every change of the document has its line at the same index of lines_; what the merge log says is out
   // has its line in out_ and is no part of the document; pending_ waits for catch_up().
  public:
+  Book();
+  ~Book();
+  Book(Book&&) noexcept;
+  Book& operator=(Book&&) noexcept;
+
   const Document& document() const { return document_; }
   const Identity& identity() const { return identity_; }
   // Sets who writes on this device from now on; stored with the next save.
@@ -43,6 +51,11 @@ class Book {
   // Reads everything stored. Fails only when the storage itself cannot be read, with "lock.shut" behind a lock, or with
   // "book.missing" when there is no book; damaged parts are left out and listed in problems().
   base::Status open(ports::Storage& storage);
+  // The same in steps of a few milliseconds: begin_open() fails as open() does; then open_step() until it returns
+  // false. Nothing else may be called meanwhile; `storage` must live that long.
+  base::Status begin_open(ports::Storage& storage);
+  bool open_step();
+  double open_share() const;  // how far opening has come, 0..1
   const std::vector<base::Error>& problems() const { return problems_; }
 
   // Stamps the change-set (device, seq, previous hash; `at` must be set) and adds it. Returns its index.
@@ -93,6 +106,16 @@ class Book {
   std::uint64_t saved_revision() const { return saved_revision_; }
   std::size_t journal_bytes() const { return journal_.bytes(); }
 
+  // True when all is stored and so much of it lies outside the newest checkpoint that opening would be slow.
+  bool is_checkpoint_due() const;
+  // Makes and stores a checkpoint in steps of a few milliseconds, one at a time: begin, false when something is to be
+  // saved or settled first; then checkpoint_step() until it returns false: stored, or given up after a change or a
+  // failed commit. Without storage that answers at once, step again later.
+  bool begin_checkpoint(ports::Storage& storage);
+  bool checkpoint_step(ports::Storage& storage);
+  // Of the journal, by the checkpoint this book was opened from or made last; 0 when there is none.
+  std::size_t covered_bytes() const { return covered_bytes_; }
+
  private:
   // A document being built anew from the lines that are in.
   struct Rebuild {
@@ -101,6 +124,17 @@ class Book {
     std::unordered_map<base::ChangeId, Journal::Line, ChangeIdHash> out;
     std::size_t at = 0;
   };
+  struct Opening;
+  struct Checkpointing;
+  void try_head();
+  void read_part();
+  bool agrees_with_merges(const Document& document, const CheckpointCover& cover) const;
+  void load_segment();
+  bool covers_lines() const;
+  void leave_checkpoint();
+  void take_line(Journal::Line line);
+  bool is_settled() const;
+  bool needs_settling() const;
   void finish_rebuild();
   std::uint32_t last_own_seq() const;
   base::Status read_identity(const std::vector<std::string>& paths, ports::Storage& storage);
@@ -133,6 +167,10 @@ class Book {
   std::vector<base::Error> problems_;
   std::uint64_t saved_revision_ = 0;
   std::uint32_t failures_ = 0;
+  std::shared_ptr<Opening> opening_;
+  std::shared_ptr<Checkpointing> checkpointing_;  // shared with the commit under way
+  std::size_t covered_bytes_ = 0;                 // of the journal, by the newest checkpoint
+  std::uint32_t generation_ = 0;                  // of the checkpoint begun last
 };
 
 }  // namespace zhike::store

@@ -6,8 +6,10 @@
 
 namespace zhike::store {
 
+bool Book::needs_settling() const { return !pending_.empty() || !to_strip_.empty() || document_.is_stale(); }
+
 bool Book::catch_up() {
-  if (pending_.empty() && to_strip_.empty() && !document_.is_stale()) return false;
+  if (!needs_settling()) return false;
   while (settle(SIZE_MAX)) {
   }
   return true;

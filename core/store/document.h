@@ -113,6 +113,8 @@ class Document {
  private:
   friend class Applier;
   friend class AliasPass;
+  friend class CheckpointPacker;
+  friend class CheckpointUnpacker;
   friend Applied apply(Document&, const Change&, const base::Sha256&);
   friend std::string state_hash(const Document&);
   void fill(void* record_struct, Handle record) const;

@@ -46,6 +46,40 @@ std::vector<std::pair<base::ChangeId, std::size_t>> Forks::list() const {
   return out;
 }
 
+void Forks::write(ByteWriter& out) const {
+  out.number(twins_.size());
+  for (const auto& [id, twins] : twins_) {
+    out.change_id(id);
+    out.number(twins.size());
+    for (const Twin& twin : twins) {
+      out.text(twin.hash);
+      out.number(twin.slots.size());
+      for (const auto& [rec, field] : twin.slots) out.id(rec), out.text(field);
+    }
+  }
+}
+
+std::optional<Forks> Forks::read(ByteReader& in) {
+  Forks forks;
+  for (std::size_t ids = in.count(); ids > 0; --ids) {
+    const base::ChangeId id = in.change_id();
+    std::vector<Twin>& twins = forks.twins_[id];
+    for (std::size_t n = in.count(); n > 0; --n) {
+      Twin twin{{}, std::string(in.text()), {}};
+      if (!base::read_sha256(twin.hash) || forks.knows(id, twin.hash)) return std::nullopt;
+      twin.id = twin_id(id, twin.hash);
+      for (std::size_t slots = in.count(); slots > 0; --slots) {
+        const base::RecId rec = in.id();
+        twin.slots.emplace(rec, in.text());
+      }
+      forks.devices_.insert(twin.id.device);
+      twins.push_back(std::move(twin));
+    }
+    if (twins.size() < 2) return std::nullopt;
+  }
+  return in.ok() ? std::optional(std::move(forks)) : std::nullopt;
+}
+
 Change Forks::adapt(Change change, std::string_view line) const {
   if (twins_.empty()) return change;
   if (has(change.id)) change.id = twin_id(change.id, identity_hash(change, line));

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/store/byte_stream.h"
 #include "core/store/change.h"
 
 namespace zhike::store {
@@ -30,6 +32,10 @@ class Forks {
   std::vector<std::pair<base::ChangeId, std::size_t>> list() const;
   // True when the device stands for one twin: its numbers have no beginning and no gaps.
   bool is_twin(base::DeviceId device) const { return devices_.contains(device); }
+
+  void write(ByteWriter& out) const;
+  // Nothing when the bytes are not what write() gave.
+  static std::optional<Forks> read(ByteReader& in);
 
   // As the document takes it: a twin under its own id; an "over" that names a forked id names the twin that wrote the
   // same slot, or nothing where several did: a value too many is shown rather than one lost.

@@ -30,6 +30,14 @@ class Journal {
     std::uint32_t segment, offset, length;
   };
 
+  // What a segment holds up to a length: its lines by their CRCs and lengths. Stored in checkpoints: do not change.
+  struct Mark {
+    std::uint32_t number;
+    std::size_t bytes;
+    std::uint64_t digest;
+    bool operator==(const Mark&) const = default;
+  };
+
   Line append(std::string_view jcs);
   std::string_view text(Line line) const {
     return std::string_view(segments_[line.segment].text).substr(line.offset, line.length);
@@ -43,6 +51,14 @@ class Journal {
   // "journal.torn" (the last line was cut off and dropped), "journal.damaged_line" (where: file and line number;
   // the bytes go to quarantine), "journal.missing_segment" (where: a file that should lie before this one).
   std::vector<base::Error> load(std::string_view path, std::string bytes, const std::function<void(Line)>& visit);
+
+  // One mark for each segment, as it is now; and the mark one line later.
+  std::vector<Mark> marks() const;
+  Mark after(Mark mark, Line line) const;
+  // True when a line of its segment stands exactly there.
+  bool is_line(Line line) const;
+  // "seg/NNNNNN.log" → NNNNNN.
+  static std::uint32_t number_of(std::string_view path);
 
   // The file cannot be read now: its number is never used again, so that nothing is written over it.
   void skip(std::string_view path);
@@ -58,6 +74,7 @@ class Journal {
   struct Segment {
     std::uint32_t number;
     std::string text;
+    std::uint64_t digest = 0;
   };
   std::vector<Segment> segments_;
   std::set<std::uint32_t> dirty_;  // indices into segments_

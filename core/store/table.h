@@ -35,6 +35,8 @@ class TextArena {
   std::size_t size() const { return starts_.size() - 1; }
 
  private:
+  friend class CheckpointPacker;
+  friend class CheckpointUnpacker;
   std::string bytes_;
   std::vector<std::uint32_t> starts_{0, 0};
 };
@@ -75,7 +77,7 @@ class Column {
     if (wide_)
       wide_cells_.resize(rows, schema::unset);
     else
-      cells_.resize(rows, static_cast<std::int32_t>(empty_raw() == schema::unset ? INT32_MIN : 0));
+      cells_.resize(rows, blank());
   }
   void set_raw(Row row, std::int64_t raw) {
     if (wide_)
@@ -87,6 +89,9 @@ class Column {
   std::int64_t intern(std::string_view text);
 
  private:
+  friend class CheckpointPacker;
+  friend class CheckpointUnpacker;
+  std::int32_t blank() const { return empty_raw() == schema::unset ? INT32_MIN : 0; }
   static bool is_wide(schema::Kind k) {
     return k == schema::Kind::integer || k == schema::Kind::decimal || k == schema::Kind::money ||
            k == schema::Kind::datetime;

@@ -9,6 +9,7 @@
 #include "core/store/book.h"
 #include "tests/storm/scale.h"
 #include "tests/support/memory_disk.h"
+#include "tests/support/memory_ports.h"
 
 using namespace zhike;
 using test::Loss;
@@ -52,7 +53,8 @@ struct Script {  // what was written, and what of it was acknowledged
   bool is_purged = false, is_purge_acknowledged = false;
 };
 
-// A life of a book: small changes, large ones that fill segments, a purge, notes, a new identity; a save after each.
+// A life of a book: small changes, large ones that fill segments, checkpoints, a purge, notes, a new identity; a save
+// after each.
 // Goes on after failed saves, as a person does.
 Script live(MemoryDisk& disk) {
   Script script;
@@ -71,10 +73,17 @@ Script live(MemoryDisk& disk) {
     script.written.push_back(line);
     save();
   };
+  const auto checkpoint = [&] {
+    if (book.begin_checkpoint(storage))
+      while (book.checkpoint_step(storage)) {
+      }
+  };
   save();
   write(edit(1, "name", std::string(secret)));
+  checkpoint();
   for (std::uint64_t i = 2; i <= 5; ++i) write(edit(i, "name", "n" + std::to_string(i)));
   for (std::uint64_t i = 6; i <= 8; ++i) write(edit(i, "notes", std::string(88'000, static_cast<char>('a' + i))));
+  checkpoint();
   book.set_note("peers", "{}");
   save();
   store::Change purge = edit(1, "name", {});
@@ -82,14 +91,30 @@ Script live(MemoryDisk& disk) {
   book.write(std::move(purge));
   script.is_purged = true;
   save();
+  checkpoint();
   book.set_identity({43, "anna"});
   write(edit(9, "phone", "9"));
+  save();
+  checkpoint();
+  write(edit(10, "phone", "10"));
   save();
   return script;
 }
 
+// Whatever of checkpoints lies there, the book is the one its journal tells.
+std::string compare_with_replay(const store::Book& book, ports::Storage& storage) {
+  test::MemoryStorage bare;
+  const auto paths = storage.list();
+  for (const std::string& path : *paths)
+    if (auto bytes = storage.read(path); bytes && !path.starts_with("ckpt/")) bare.files[path] = std::move(*bytes);
+  store::Book replayed;
+  if (!replayed.open(bare)) return "the journal does not open";
+  return store::state_hash(replayed.document()) == store::state_hash(book.document()) ? "" : "another state by replay";
+}
+
 // Every acknowledged change-set is there, as it was or as the stub the purge made of it; nothing else is.
-std::string check(MemoryDisk& disk, const Script& script) {
+enum class Depth { quick, replay };
+std::string check(MemoryDisk& disk, const Script& script, Depth depth = Depth::quick) {
   auto storage = storage_on(disk);
   store::Book book;
   const auto status = book.open(storage);
@@ -107,6 +132,8 @@ std::string check(MemoryDisk& disk, const Script& script) {
   const std::size_t purges = book.document().purged().size();
   if (book.document().change_count() > known + 1 || book.document().change_count() < known)
     return "more than was written";
+  if (depth == Depth::replay)
+    if (std::string fault = compare_with_replay(book, storage); !fault.empty()) return fault;
   if (script.is_purge_acknowledged && (purges != 1 || disk.holds_text(secret))) return "not forgotten";
   // Life goes on.
   book.set_identity({44, "bo"});
@@ -140,7 +167,7 @@ TEST_CASE("power lost at every call: what was acknowledged is there, the rest wh
         REQUIRE(disk.has_crashed());
         disk.restart(loss, seed * 1'000'003 + static_cast<std::uint64_t>(call));
         INFO("call " << call << " loss " << static_cast<int>(loss) << " seed " << seed);
-        REQUIRE(check(disk, script) == "");
+        REQUIRE(check(disk, script, done % 5 == 0 ? Depth::replay : Depth::quick) == "");
         ++done;
       }
     }
@@ -184,6 +211,15 @@ TEST_CASE("every call fails once, or all from one on: no acknowledged change is 
       REQUIRE(check(disk, script) == "");
     }
   }
+}
+
+TEST_CASE("a life without a crash opens from its last checkpoint") {
+  MemoryDisk disk;
+  live(disk);
+  auto storage = storage_on(disk);
+  store::Book book;
+  REQUIRE(book.open(storage));
+  CHECK(book.covered_bytes() > 0);
 }
 
 namespace {
@@ -234,6 +270,37 @@ TEST_CASE("bits flipped and bytes cut off in a journal cost the lines they touch
     const bool is_complete = again.document().change_count() == lines.size();
     REQUIRE((is_complete || cuts || !again.problems().empty()));
     if (!again.problems().empty()) REQUIRE(again.is_identity_doubtful());
+  }
+}
+
+TEST_CASE("bits flipped and bytes cut off in a checkpoint change nothing that is shown") {
+  std::vector<std::string> lines;
+  store::Book book = small_book(lines);
+  test::MemoryStorage sound;
+  book.save(sound, [](const base::Status& status) { REQUIRE(status); });
+  REQUIRE(book.begin_checkpoint(sound));
+  while (book.checkpoint_step(sound)) {
+  }
+  std::vector<std::string> paths;
+  for (const auto& [path, bytes] : sound.files)
+    if (path.starts_with("ckpt/")) paths.push_back(path);
+  REQUIRE(paths.size() == 2);
+  const std::string expected = store::state_hash(book.document());
+  base::SeededRandom random(storm::from_environment("ZHIKE_STORM_SEED", 7));
+  for (std::uint64_t i = 0; i < storm::scaled(5'000, "ZHIKE_STORM_FLIPS"); ++i) {
+    test::MemoryStorage damaged = sound;
+    std::string& file = damaged.files[paths[random.below(2)]];
+    const auto at = random.below(static_cast<std::uint32_t>(file.size()));
+    if (i % 5 == 4)
+      file.resize(at);
+    else
+      file[at] ^= static_cast<char>(1 << random.below(8));
+    store::Book again;
+    INFO("at " << at << (i % 5 == 4 ? " cut" : " flipped"));
+    REQUIRE(again.open(damaged));
+    REQUIRE(again.problems().empty());
+    REQUIRE(again.covered_bytes() == 0);
+    REQUIRE(store::state_hash(again.document()) == expected);
   }
 }
 

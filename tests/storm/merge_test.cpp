@@ -61,10 +61,11 @@ TEST_CASE("random schedules: equal everywhere, every unreplaced value kept") {
   UNSCOPED_INFO("equal clocks " << r.equal_clocks << ", numbers from 70,000 " << r.high_numbers << ", delete races "
                                 << r.delete_races << ", five values " << r.many_values << ", forks " << r.forks
                                 << ", purges " << r.purges << ", aliases " << r.aliases << ", type clashes "
-                                << r.type_clashes << ", gaps " << r.gaps << ", restarts " << r.restarts);
+                                << r.type_clashes << ", gaps " << r.gaps << ", restarts " << r.restarts
+                                << ", checkpoints " << r.checkpoints);
   const std::uint64_t least = count / 200;  // 500 of the 100,000
   for (const std::size_t n : {r.equal_clocks, r.high_numbers, r.delete_races, r.many_values, r.forks, r.purges,
-                              r.aliases, r.type_clashes, r.gaps, r.restarts})
+                              r.aliases, r.type_clashes, r.gaps, r.restarts, r.checkpoints})
     CHECK(n >= least);
 }
 

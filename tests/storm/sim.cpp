@@ -34,6 +34,7 @@ Reached& Reached::operator+=(const Reached& o) {
   schedules += o.schedules, changes += o.changes, merges += o.merges, equal_clocks += o.equal_clocks;
   high_numbers += o.high_numbers, delete_races += o.delete_races, many_values += o.many_values, forks += o.forks;
   purges += o.purges, aliases += o.aliases, type_clashes += o.type_clashes, gaps += o.gaps, restarts += o.restarts;
+  checkpoints += o.checkpoints;
   return *this;
 }
 
@@ -41,10 +42,34 @@ void Simulator::open(Laptop& laptop, const Files& files) {
   laptop.storage->files = files;
   laptop.book = std::make_unique<store::Book>();
   (void)laptop.book->open(*laptop.storage);
+  if (laptop.book->covered_bytes() == 0) return;
+  ++reached_.checkpoints;
+  laptop.fault = compare_with_replay(*laptop.book, files);
 }
 
+// Opened from a checkpoint it is the same book as opened from the journal alone.
+std::string Simulator::compare_with_replay(const store::Book& book, Files files) {
+  test::MemoryStorage bare;
+  std::erase_if(files, [](const auto& file) { return file.first.starts_with("ckpt/"); });
+  bare.files = std::move(files);
+  store::Book replayed;
+  if (!replayed.open(bare)) return "a checkpoint opened what the journal did not";
+  const store::Document &one = book.document(), &other = replayed.document();
+  const bool is_same = store::state_hash(one) == store::state_hash(other) && one.heads() == other.heads() &&
+                       one.latest() == other.latest() && one.change_count() == other.change_count() &&
+                       one.purged() == other.purged() && one.conflicts().size() == other.conflicts().size() &&
+                       book.forks().list() == replayed.forks().list() &&
+                       book.problems().size() == replayed.problems().size() &&
+                       book.is_identity_doubtful() == replayed.is_identity_doubtful();
+  return is_same ? "" : "another book from its checkpoint than from its journal";
+}
+
+// Every other time with a checkpoint, so that what came later stands behind one.
 const Simulator::Files& Simulator::saved(Laptop& laptop) {
   laptop.book->save(*laptop.storage, [](const base::Status&) {});
+  if (laptop.saves++ % 2 == 0 && laptop.book->begin_checkpoint(*laptop.storage))
+    while (laptop.book->checkpoint_step(*laptop.storage)) {
+    }
   return laptop.storage->files;
 }
 

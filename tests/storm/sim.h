@@ -18,7 +18,8 @@ namespace zhike::storm {
 // How often the generator reached what is hard: a test that never meets a case proves nothing about it.
 struct Reached {
   std::size_t schedules = 0, changes = 0, merges = 0, equal_clocks = 0, high_numbers = 0, delete_races = 0,
-              many_values = 0, forks = 0, purges = 0, aliases = 0, type_clashes = 0, gaps = 0, restarts = 0;
+              many_values = 0, forks = 0, purges = 0, aliases = 0, type_clashes = 0, gaps = 0, restarts = 0,
+              checkpoints = 0;
   Reached& operator+=(const Reached& other);
 };
 
@@ -40,10 +41,13 @@ class Simulator {
     std::unique_ptr<test::MemoryStorage> storage = std::make_unique<test::MemoryStorage>();
     std::unique_ptr<store::Book> book = std::make_unique<store::Book>();
     Files backup;  // of an earlier moment
+    std::size_t saves = 0;
+    std::string fault;  // what opening it found
     base::InstantMs skew = 0;
     base::InstantMs step = 1;  // the clock moves in such steps
   };
-  static void open(Laptop& laptop, const Files& files);
+  void open(Laptop& laptop, const Files& files);
+  static std::string compare_with_replay(const store::Book& book, Files files);
   static const Files& saved(Laptop& laptop);
   void one_step();
   void write(Laptop& laptop);

@@ -83,6 +83,7 @@ std::string Simulator::compare_record(const store::Document& doc, base::RecId re
 }
 
 std::string Simulator::check(const Laptop& laptop) {
+  if (!laptop.fault.empty()) return laptop.fault;
   const store::Document& doc = laptop.book->document();
   std::vector<const Said*> set;
   for (store::ChangeIndex i = 0; i < doc.change_count(); ++i) set.push_back(&said(std::string(laptop.book->line(i))));
@@ -136,6 +137,8 @@ std::string Simulator::run() {
   for (const Laptop& laptop : laptops_)
     if (!exchange::gaps(exchange::have_of(laptop.book->document()), laptop.book->forks()).empty()) ++reached_.gaps;
   if (std::string fault = exchange_all(); !fault.empty()) return fault;
+  for (const Laptop& laptop : laptops_)
+    if (!laptop.fault.empty()) return laptop.fault;
   // All have the same state hash: what one shows, all show.
   if (std::string fault = check(laptops_.front()); !fault.empty()) return fault;
   for (Laptop& laptop : laptops_) {

@@ -313,6 +313,10 @@ addToLibrary({
   zk_canvas_hide_skeleton: () => {
     document.documentElement.dataset['state'] = 'running';
   },
+  zhike_show_opening__sig: 'vi',
+  zhike_show_opening: (percent) => {
+    document.getElementById('skeleton').style.setProperty('--opened', percent);
+  },
   zk_canvas_focus__deps: ['$zkCanvas'],
   zk_canvas_focus: () => {
     if (document.activeElement !== zkCanvas.agent) zkCanvas.canvas.focus({ preventScroll: true });

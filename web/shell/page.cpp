@@ -6,6 +6,7 @@
 #include "web/platform/bridge.h"
 #include "web/platform/canvas.h"
 #include "web/platform/offline.h"
+#include "web/platform/slices.h"
 #include "web/platform/tables.h"
 #include "web/shell/words.h"
 
@@ -13,6 +14,8 @@ namespace zhike::shell {
 namespace {
 
 constexpr double job_slice_ms = 10;  // of each frame, so that drawing and typing go on
+constexpr double slice_ms = 20;      // between the browser's events, where nothing is drawn
+constexpr double checkpoint_pause_ms = 2000, checkpoint_step_ms = 5;
 constexpr std::size_t rows_a_step = 200;
 constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
 
@@ -51,14 +54,19 @@ void Page::start() {
     load_parts([this, status] {
       if (!status && status.error().code != "storage.memory_only") show_error(status.error());
       open_book();
-      start_graphics();  // only now: the first thing a person sees is their book, not an empty page
-      load_rest();
-      storage_.refresh_info([] { platform::request_frames(); });
-      platform::start_offline([this] {
-        status_.is_update_ready = true;
-        platform::request_frames();
-      });
     });
+  });
+}
+
+// Once, when the first book is open: the first thing a person sees is their book, not an empty page.
+void Page::show_book() {
+  if (std::exchange(is_started_, true)) return;
+  start_graphics();
+  load_rest();
+  storage_.refresh_info([] { platform::request_frames(); });
+  platform::start_offline([this] {
+    status_.is_update_ready = true;
+    platform::request_frames();
   });
 }
 
@@ -117,25 +125,68 @@ std::unique_ptr<app::Session> Page::make_session() {
   return std::make_unique<app::Session>(app::Services{&sealed_, &clock_, &random_});
 }
 
+// In slices: the skeleton, or the book as it was, stays alive meanwhile. A later call takes the place of this one.
 void Page::open_book() {
-  auto fresh = make_session();
-  base::Status status;
-  if (!sealed_.is_shut()) status = fresh->open();
-  status_.secrets.is_shut = sealed_.is_shut();
-  if (status_.secrets.is_shut) {
+  const std::uint32_t opening = ++openings_;
+  is_opening_ = status_.secrets.is_busy = false;
+  if (sealed_.is_shut()) {
+    status_.secrets.is_shut = true;
     has_book_ = false;
     session_ = make_session();
+    show_book();
     return;
   }
-  if (!status && status.error().code != "book.missing") {
-    show_error(status.error());
+  const auto fresh = std::make_shared<std::unique_ptr<app::Session>>(make_session());
+  const base::Status status = (*fresh)->begin_open();
+  if (!status) {
+    status_.secrets.is_shut = false;
+    if (status.error().code == "book.missing")
+      adopt_book(std::move(*fresh), Found::nothing);
+    else
+      show_error(status.error());
+    show_book();
     return;
   }
-  has_book_ = status.has_value();
-  session_ = std::move(fresh);
+  is_opening_ = status_.secrets.is_busy = true;
+  const auto step = [this, opening, fresh]() -> double {
+    if (opening != openings_) return -1;
+    const double until = platform::now_ms() + slice_ms;
+    bool has_more = true;
+    while (has_more && platform::now_ms() < until) has_more = (*fresh)->open_step();
+    if (has_more) {
+      if (!is_started_) platform::show_opening((*fresh)->book().open_share());
+      return 0;
+    }
+    adopt_book(std::move(*fresh), Found::book);
+    show_book();
+    return -1;
+  };
+  // A small book is open before the first slice ends: no turn of the events between it and the first frame.
+  if (step() == 0) platform::run_slices(step);
+}
+
+void Page::adopt_book(std::unique_ptr<app::Session> opened, Found found) {
+  is_opening_ = status_.secrets.is_busy = status_.secrets.is_shut = false;
+  has_book_ = found == Found::book;
+  session_ = std::move(opened);
   storage_.drop_loaded();  // the journal holds the bytes now
   read_backup_state();
+  consider_checkpoint();
   platform::request_frames();
+}
+
+// A part at a time while nothing else is going on.
+void Page::consider_checkpoint() {
+  if (is_checkpoint_scheduled_) return;
+  is_checkpoint_scheduled_ = true;
+  const auto step = [this, frames = platform::frame_count()]() mutable -> double {
+    const bool is_quiet = frames == platform::frame_count() && session_->is_saved() && !is_changing_lock_;
+    frames = platform::frame_count();
+    if (!is_quiet) return checkpoint_pause_ms;
+    is_checkpoint_scheduled_ = can_write() && session_->checkpoint_step();
+    return is_checkpoint_scheduled_ ? checkpoint_step_ms : -1;
+  };
+  platform::run_slices(step, checkpoint_pause_ms);
 }
 
 void Page::read_backup_state() {
@@ -145,6 +196,7 @@ void Page::read_backup_state() {
 }
 
 bool Page::can_write() const {
+  if (is_opening_) return false;  // what is shown is about to be replaced
   return storage_.state() == platform::WriterState::writer || storage_.state() == platform::WriterState::memory_only;
 }
 
@@ -223,6 +275,7 @@ void Page::save() {
   session_->save([this](const base::Status& status) {
     if (!status) context_.toasts.push(ui::Tone::bad, std::string(i18n::text(context_.lang, "page.save_failed")));
     answer_calls(status);
+    if (status && session_->book().is_checkpoint_due()) consider_checkpoint();
     platform::request_frames();
   });
 }

@@ -38,7 +38,11 @@ class Page {
   void load_parts(std::function<void()> done);
   void load_rest();
   i18n::Lang wanted_lang() const;
+  enum class Found : std::uint8_t { nothing, book };
   void open_book();
+  void adopt_book(std::unique_ptr<app::Session> opened, Found found);
+  void show_book();
+  void consider_checkpoint();
   void frame();
   void fill_status();
   void read_backup_state();
@@ -104,6 +108,8 @@ class Page {
   std::unique_ptr<app::Session> make_session();
   std::unique_ptr<app::Session> session_;
   bool has_book_ = false, is_save_wanted_ = false, is_printing_ = false;
+  bool is_started_ = false, is_opening_ = false, is_checkpoint_scheduled_ = false;
+  std::uint32_t openings_ = 0;  // how often a book was opened: what is older has no say any more
 
   ui::Context context_;
   views::AppState app_;

@@ -244,7 +244,8 @@ void Page::forget_book() {
   drop_preview();
   app_ = {};
   context_.toasts = {};
-  has_book_ = false;
+  has_book_ = is_opening_ = false;
+  ++openings_;
   session_ = make_session();
   status_.secrets.is_shut = true;
 }
