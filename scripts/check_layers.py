@@ -19,6 +19,7 @@ LIBRARIES = {  # name in the tables → header paths
     "zlib": r"zlib\.h$",
     "libcurl": r"curl/",
     "libsodium": r"sodium/",
+    "SQLite": r"sqlite3\.h$",
     "qrcodegen": r"qrcodegen\.h$",
     "imgui": r"(imgui|imstb_|misc/)",
     "Emscripten": r"(emscripten|GLES\d?|EGL|webgl)\b",

@@ -1,7 +1,7 @@
 // Makes the site: node scripts/package_web.mjs COMPILED SITE
 //   COMPILED   folder with zhike.js and zhike.wasm (and *.bin, han.woff2, there or one folder below)
 //   SITE       written anew: index.html, hashed files, sw.js, manifest.webmanifest, icons, .br and .gz beside each,
-//              and zhike-standalone.html, which is all of it in one file
+//              zhike-standalone.html, which is all of it in one file, and schema/zhike-1.json for other programs
 // Any static web server will do, below any path: every reference is relative.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,7 @@ function readParts() {
   const folders = [compiled, ...readdirSync(compiled).map((name) => join(compiled, name))
     .filter((path) => statSync(path).isDirectory())];
   const han = folders.map((folder) => join(folder, 'han.woff2')).find(existsSync);
+  const schema = folders.map((folder) => join(folder, 'schema.json')).find(existsSync);
   const beside = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.bin'))
     .map((name) => [name, readFileSync(join(folder, name))]));
   return {
@@ -33,6 +34,7 @@ function readParts() {
     'shell.css': han ? source('assets/shell.css') : source('assets/shell.css').replace(/@font-face {[^}]*}\n/, ''),
     'boot.js': source('web/platform/boot.js'),
     'early.js': source('web/platform/early.js'),
+    ...(schema ? { schema: readFileSync(schema) } : {}),
     ...Object.fromEntries(beside),
     ...(han ? { 'han.woff2': readFileSync(han) } : {}),
   };
@@ -87,6 +89,10 @@ function writeSite(parts, shell) {
   const icons = [['icon-192.png', 192, 'any'], ['icon-512.png', 512, 'any'], ['icon-maskable.png', 512, 'maskable']];
   write('icon.svg', icon);
   for (const [name, size, way] of icons) write(name, drawIcon(icon, size, way));
+  if (parts.schema) {
+    mkdirSync(join(site, 'schema'));
+    write('schema/zhike-1.json', parts.schema);
+  }
   write('manifest.webmanifest', JSON.stringify(manifest(icons), null, 1));
 
   let page = swap(shell, styleTag, [`<link rel="stylesheet" href="${names['shell.css']}">`,

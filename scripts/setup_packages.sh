@@ -17,7 +17,7 @@ first_of() {
 
 wanted_packages() {
   echo "clang-$llvm lld-$llvm llvm-$llvm libclang-rt-$llvm-dev libc++-$llvm-dev libc++abi-$llvm-dev"
-  echo "cmake ninja-build ccache python3 xz-utils ca-certificates nlohmann-json3-dev libeigen3-dev zlib1g-dev libcurl4-openssl-dev unicode-data"
+  echo "cmake ninja-build ccache python3 xz-utils ca-certificates nlohmann-json3-dev libeigen3-dev zlib1g-dev libcurl4-openssl-dev libsqlite3-dev unicode-data"
   first_of libboost1.83-dev libboost1.81-dev libboost-dev
   node_is_new_enough || echo nodejs
   have npm || echo npm
@@ -26,7 +26,7 @@ wanted_packages() {
     echo emscripten
   fi
   if [ "$level" = test ]; then
-    echo "clang-format-$llvm clang-tidy-$llvm fonts-noto-cjk age"
+    echo "clang-format-$llvm clang-tidy-$llvm fonts-noto-cjk age python3-jsonschema"
     have chromium || echo chromium
     # The other two engines of the browser tests, on a virtual screen.
     have firefox || first_of firefox-esr firefox
@@ -72,7 +72,7 @@ check_elsewhere() {
   local tool header
   for tool in npm cmake ninja python3 tar xz; do have "$tool" || missing+=("$tool"); done
   if [ -n "$compiler" ]; then
-    for header in nlohmann/json.hpp boost/math/distributions/normal.hpp zlib.h curl/curl.h; do
+    for header in nlohmann/json.hpp boost/math/distributions/normal.hpp zlib.h curl/curl.h sqlite3.h; do
       echo "#include <$header>" | "$compiler" -std=c++23 ${CPATH:+-I"$CPATH"} -x c++ -fsyntax-only - 2>/dev/null ||
         missing+=("header <$header>")
     done

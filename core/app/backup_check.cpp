@@ -11,6 +11,10 @@ constexpr std::size_t rows_a_change = 200;
 
 void BackupCheckJob::step(Session& session, std::size_t rows) {
   if (!reader_) {
+    if (const auto unpacked = exchange::unpack(bytes_); !unpacked) {
+      fail(unpacked.error());
+      return;
+    }
     auto opened = exchange::BundleReader::open(bytes_);
     if (!opened) {
       fail(opened.error());

@@ -8,6 +8,7 @@
 #include "core/app/merge_job.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/peers.h"
+#include "core/exchange/plain.h"
 #include "core/exchange/share.h"
 #include "core/exchange/table_export.h"
 

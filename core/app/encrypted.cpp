@@ -40,4 +40,14 @@ base::Status open_encrypted(std::vector<BundleFile>& files, const Keys& keys) {
   return {};
 }
 
+void open_each_encrypted(std::vector<BundleFile>& files, const Keys& keys) {
+  for (BundleFile& file : files) {
+    if (!is_encrypted(file)) continue;
+    if (auto plain = open_one(file, keys))
+      file.bytes = std::move(*plain);
+    else
+      file.fault = plain.error();
+  }
+}
+
 }  // namespace zhike::app

@@ -19,6 +19,9 @@ struct Keys {  // either may be empty
 // was given for one; else the errors of age/file.h with the file's name as `where`. On an error no file has changed.
 base::Status open_encrypted(std::vector<BundleFile>& files, const Keys& keys);
 
+// The same one by one: a file that cannot be opened keeps its fault, for the merge to report, and the others open.
+void open_each_encrypted(std::vector<BundleFile>& files, const Keys& keys);
+
 bool has_encrypted(const std::vector<BundleFile>& files);
 
 }  // namespace zhike::app

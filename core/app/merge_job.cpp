@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/app/session.h"
-#include "core/base/gzip.h"
 #include "core/exchange/peers.h"
 
 namespace zhike::app {
@@ -46,7 +45,8 @@ void MergeJob::check(Session& session, std::size_t changes) {
       change_ = 0;
       continue;
     }
-    analysis_->add(reader_->line(change_++), session.now());
+    analysis_->add(reader_->line(change_), session.now(), reader_->place(change_));
+    ++change_;
     ++checked_;
   }
 }
@@ -54,13 +54,10 @@ void MergeJob::check(Session& session, std::size_t changes) {
 void MergeJob::open_file() {
   hashes_.clear();
   change_ = 0;
-  std::string& bytes = files_[file_].bytes;
-  if (base::is_gzip(bytes)) {
-    auto text = base::gunzip(bytes, exchange::bundle_limit_bytes);
-    if (!text) return leave_out(text.error());
-    bytes = std::move(*text);
-  }
-  auto opened = exchange::BundleReader::open(bytes);
+  BundleFile& file = files_[file_];
+  if (file.fault) return leave_out({file.fault->code, {}, file.fault->detail});
+  if (const auto unpacked = exchange::unpack(file.bytes); !unpacked) return leave_out(unpacked.error());
+  auto opened = exchange::BundleReader::open(file.bytes);
   if (opened)
     reader_ = std::move(*opened);
   else
@@ -109,8 +106,7 @@ void MergeJob::apply(Session& session, std::size_t changes) {
     }
     if (file_ == files_.size()) {
       session.catch_up();
-      for (const auto& bundle : sound_)
-        if (bundle) note(session, *bundle);
+      note(session);
       if (preview_.fresh > 0) session.end_merge();
       conclude();
       return;
@@ -120,9 +116,13 @@ void MergeJob::apply(Session& session, std::size_t changes) {
   }
 }
 
-void MergeJob::note(Session& session, const exchange::BundleReader& bundle) {
-  for (const auto& [id, hash] : bundle.heads()) session.writable_book().compare(id, hash);
-  exchange::note_bundle(session.writable_book(), bundle, session.now());
+void MergeJob::note(Session& session) {
+  std::vector<const exchange::BundleReader*> bundles;
+  for (const auto& bundle : sound_)
+    if (bundle) bundles.push_back(&*bundle);
+  for (const auto* bundle : bundles)
+    for (const auto& [id, hash] : bundle->heads()) session.writable_book().compare(id, hash);
+  exchange::note_bundles(session.writable_book(), bundles, session.now());
 }
 
 void MergeJob::conclude() {

@@ -15,6 +15,7 @@ namespace zhike::app {
 struct BundleFile {
   std::string name;
   std::string bytes;
+  std::optional<base::Error> fault = {};  // it could not be opened: reported, and the others go in
 };
 
 enum class MergeMode { preview, apply };
@@ -36,7 +37,7 @@ class MergeJob final : public Job {
   void leave_out(base::Error error);
   bool verify_one();
   void apply(Session& session, std::size_t changes);
-  static void note(Session& session, const exchange::BundleReader& bundle);
+  void note(Session& session);
   void conclude();
 
   std::vector<BundleFile> files_;

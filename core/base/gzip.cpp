@@ -52,7 +52,7 @@ Result<std::string> gunzip(std::string_view packed, std::size_t limit_bytes) {
   }
   const bool is_whole = state == Z_STREAM_END && stream.avail_in == 0;
   inflateEnd(&stream);
-  if (out.size() > most) return fail("gzip.too_large");
+  if (out.size() > most) return fail("gzip.too_large", {}, std::to_string(most >> 20));
   if (!is_whole) return fail("gzip.damaged");
   return out;
 }

@@ -17,7 +17,8 @@ std::string gzip(std::string_view bytes, std::uint32_t time_s);
 inline bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1F\x8B"); }
 
 // The content. "gzip.damaged" (cut short, checksum wrong, something behind it), "gzip.too_large" (more than
-// `limit_bytes`, or more than 200 times its packed size).
+// `limit_bytes`, or more than 200 times its packed size; detail: megabytes allowed). Memory grows with what comes out,
+// never with a length the file states.
 Result<std::string> gunzip(std::string_view packed, std::size_t limit_bytes);
 
 }  // namespace zhike::base

@@ -113,7 +113,10 @@ class Builder {  // Invariant: open_ holds the chain of unfinished containers; o
     return false;
   }
 
+  bool refuse_count() { return refuse("json.too_many_values", std::to_string(limits_.values)); }
+
   Json* put(Json&& value) {
+    ++count_;
     if (open_.empty()) {
       root_ = std::move(value);
       return &root_;
@@ -126,11 +129,13 @@ class Builder {  // Invariant: open_ holds the chain of unfinished containers; o
   }
 
   bool add(Json&& value) {
+    if (count_ == limits_.values) return refuse_count();
     put(std::move(value));
     return true;
   }
 
   bool open(Json&& container) {
+    if (count_ == limits_.values) return refuse_count();
     if (open_.size() >= limits_.depth) return refuse("json.too_deep", std::to_string(limits_.depth));
     open_.push_back(put(std::move(container)));
     return true;
@@ -147,6 +152,7 @@ class Builder {  // Invariant: open_ holds the chain of unfinished containers; o
   }
 
   JsonLimits limits_;
+  std::size_t count_ = 0;
   std::string_view text_;
   const char* position_;
   Json root_;

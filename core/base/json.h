@@ -75,12 +75,14 @@ class Json {
 struct JsonLimits {
   std::size_t depth = 32;
   std::size_t string_bytes = 1 << 20;
-  bool doubles_allowed = true;  // a book's own formats hold integers and strings only
+  std::size_t values = 10'000'000;  // each costs 32 bytes, however short it is written
+  bool doubles_allowed = true;      // a book's own formats hold integers and strings only
 };
 
 // Reads one JSON text (RFC 8259, UTF-8; a BOM is refused). Errors: "json.syntax" (where: "line L, column C"),
-// "json.too_deep", "json.string_too_long", "json.duplicate_key" (detail: the key), "json.not_utf8" (also lone
-// surrogates), "json.number" (a fraction or an integer beyond int64 where doubles are not allowed).
+// "json.too_deep", "json.too_many_values", "json.string_too_long", "json.duplicate_key" (detail: the key),
+// "json.not_utf8" (also lone surrogates), "json.number" (a fraction or an integer beyond int64 where doubles are not
+// allowed).
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // Canonical text (JCS, RFC 8785, for integers and strings): members sorted by UTF-16 code units, no spaces.

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/cli/program.h"
+#include "core/sqlite/table_file.h"
 
 int main(int count, char** words) {
   using namespace zhike;
@@ -13,5 +14,6 @@ int main(int count, char** words) {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
     if (!lang || !*lang) lang = std::getenv(name);
   const std::vector<std::string> arguments(words + 1, words + count);
-  return cli::run(arguments, {to(stdout), to(stderr), i18n::lang_from_code(lang ? lang : "")});
+  return cli::run(arguments,
+                  {to(stdout), to(stderr), i18n::lang_from_code(lang ? lang : ""), sqlite::create_table_file});
 }

@@ -31,7 +31,7 @@ constexpr std::array<VerbDef, 18> verbs{{
     {"export",
      "zhike export BOOK -o FILE [--plain] [--csv TYPE] [--since HAVE.json] [--owner NAME,…] [--redact | --pseudonyms "
      "KEYFILE] [--to AGE_RECIPIENT | --passphrase-file F] [--dry-run] [--json]",
-     1, 1, "o csv since owner pseudonyms to passphrase-file", "plain redact dry-run json"},
+     1, 1, "o csv since owner pseudonyms to passphrase-file sqlite", "plain redact pseudonymise dry-run json"},
     {"merge", "zhike merge BOOK FILE… [--identity F | --passphrase-file F] [--dry-run] [--json]", 2, any_number,
      "identity passphrase-file", "dry-run json"},
     {"sync",
@@ -94,6 +94,8 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
 std::vector<std::string_view> usage_lines() {
   std::vector<std::string_view> lines;
   for (const VerbDef& def : verbs) lines.push_back(def.form);
+  lines.push_back(
+      "zhike export BOOK --sqlite FILE [--owner NAME,…] [--pseudonymise | --pseudonyms KEYFILE | --redact] [--json]");
   lines.push_back("zhike VERB BOOK … [--book-passphrase-file F]");
   return lines;
 }

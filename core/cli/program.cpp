@@ -9,8 +9,8 @@
 #include "core/app/dispatch.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
-#include "core/base/gzip.h"
 #include "core/base/text.h"
+#include "core/cli/dataset_file.h"
 #include "core/cli/open_book.h"
 #include "core/cli/print.h"
 #include "core/cli/secrets.h"
@@ -18,6 +18,7 @@
 #include "core/exchange/bundle.h"
 #include "core/exchange/json_schema.h"
 #include "core/exchange/table_export.h"
+#include "core/exchange/verify.h"
 #include "core/i18n/error_text.h"
 #include "core/report/overview.h"
 
@@ -159,7 +160,29 @@ base::Status part_arguments(const Options& o, Json& args) {
   return {};
 }
 
-Result export_book(const Options& o, const Console&) {
+// A file named so is compressed, before it is encrypted.
+bool is_packed(std::string_view name) { return name.ends_with(".gz") || name.ends_with(".gz.age"); }
+
+// --pseudonymise: with the book's own key, so that the book may be written to: the key is made the first time.
+Result export_tables(const Options& o, const Console& console) {
+  const bool has_own_key = o.has("pseudonymise") && !o.has("pseudonyms");
+  TRY(const auto book, open_book(o, has_own_key ? FolderStorage::Access::write : FolderStorage::Access::read));
+  Json args = Json::object();
+  TRY_DO(part_arguments(o, args));
+  exchange::ShareOptions part;
+  for (const Json& owner : args["owners"].items()) part.owners.push_back(owner.as_string());
+  part.key = args["key"].as_string();
+  if (o.has("pseudonymise") || o.has("pseudonyms")) part.identifiers = exchange::Identifiers::pseudonyms;
+  if (o.has("redact")) {
+    part.identifiers = exchange::Identifiers::left_out;
+    part.key = base::write_device(book->random.next()) + base::write_device(book->random.next());
+  }
+  TRY(Json answer, export_dataset(book->session, console, o.get("sqlite"), std::move(part)));
+  return Answer{std::move(answer), {}, done};
+}
+
+Result export_book(const Options& o, const Console& console) {
+  if (o.has("sqlite")) return export_tables(o, console);
   if (!o.has("o") && !o.has("dry-run")) return base::fail("usage.missing_value", "-o");
   TRY(const auto book, open_book(o, FolderStorage::Access::read));
   Json args = Json::object().set("plain", o.has("plain"));
@@ -172,7 +195,8 @@ Result export_book(const Options& o, const Console&) {
   TRY_DO(part_arguments(o, args));
   TRY(app::Reply reply, app::call(book->session, "export", args));
   if (o.has("dry-run")) return Answer{std::move(reply.value), {}, done};
-  TRY(const std::string bytes, seal_as_asked(reply.value["text"].as_string(), o, book->random));
+  const std::string& text = reply.value["text"].as_string();
+  TRY(const std::string bytes, seal_as_asked(is_packed(o.get("o")) ? exchange::pack(text) : text, o, book->random));
   TRY_DO(write_file(o.get("o"), bytes));
   Json answer = Json::object().set("file", o.get("o")).set("bytes", bytes.size());
   for (const std::string_view member : {"records", "customers_left_out", "withheld", "sample"})
@@ -188,7 +212,7 @@ Result merge(const Options& o, const Console& console) {
     files.push_back({o.plain[i].substr(o.plain[i].find_last_of('/') + 1), std::move(bytes)});
   }
   TRY(const app::Keys keys, read_keys(o));
-  TRY_DO(app::open_encrypted(files, keys));
+  app::open_each_encrypted(files, keys);
   TRY(const auto book, open_book(o, is_dry ? FolderStorage::Access::read : FolderStorage::Access::write));
   auto job =
       std::make_unique<app::MergeJob>(std::move(files), is_dry ? app::MergeMode::preview : app::MergeMode::apply);
@@ -219,28 +243,12 @@ Result verify_file(const Options& o) {
   TRY(files[0].bytes, read_file(path, exchange::bundle_limit_bytes));
   TRY(const app::Keys keys, read_keys(o));
   TRY_DO(app::open_encrypted(files, keys));
-  std::string& bytes = files[0].bytes;
-  if (base::is_gzip(bytes)) {
-    TRY(bytes, base::gunzip(bytes, exchange::bundle_limit_bytes));
-  }
-  auto reader = exchange::BundleReader::open(bytes);
-  if (!reader) {
-    const bool is_ours = reader.error().code == "bundle.truncated" || reader.error().code == "bundle.damaged";
-    if (!is_ours) return std::unexpected(reader.error());
-    return Answer{app::error_json(reader.error()), {}, done_with_problems};
-  }
-  std::vector<std::string> hashes;
-  for (std::size_t i = 0; i < reader->count(); ++i) {
-    const std::string_view line = reader->line(i);
-    if (const auto change = store::read_change(line); !change)
-      return Answer{app::error_json({"bundle.damaged", std::to_string(reader->place(i)), change.error().code}),
-                    {},
-                    done_with_problems};
-    hashes.push_back(base::to_hex(base::sha256(line)));
-  }
-  const bool is_sound = reader->root() == "sha256:" + exchange::bundle_root(std::move(hashes));
-  if (!is_sound) return Answer{app::error_json({"bundle.damaged", path, "root"}), {}, done_with_problems};
-  return Answer{Json::object().set("sound", true).set("changes", reader->count()), {}, done};
+  base::Status unpacked = exchange::unpack(files[0].bytes);
+  const auto verified = unpacked ? exchange::verify(files[0].bytes) : std::unexpected(unpacked.error());
+  if (!verified && !exchange::is_damage(verified.error())) return std::unexpected(verified.error());
+  if (!verified) return Answer{app::error_json(verified.error()), {}, done_with_problems};
+  return Answer{
+      Json::object().set("sound", true).set(verified->is_plain ? "records" : "changes", verified->count), {}, done};
 }
 
 Result verify(const Options& o, const Console&) {

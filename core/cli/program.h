@@ -3,12 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/i18n/catalog.h"
+#include "core/ports/table_writer.h"
 
 namespace zhike::cli {
 
@@ -17,6 +19,8 @@ enum Exit : int { done = 0, done_with_problems = 1, refused = 2, usage = 64 };
 struct Console {
   std::function<void(std::string_view)> out, err;
   i18n::Lang lang = i18n::Lang::en;
+  // Begins a file of tables; empty in programs that write none.
+  std::function<base::Result<std::unique_ptr<ports::TableWriter>>(const std::string& path)> open_tables = {};
 };
 
 // Carries one call out and returns its exit code.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/base/gzip.h"
 #include "core/base/text.h"
+#include "core/exchange/plain.h"
 
 namespace zhike::exchange {
 namespace {
@@ -11,7 +13,8 @@ using base::Json;
 
 constexpr std::string_view bundle_format = "zhike-bundle/1";
 constexpr std::string_view bundle_family = "zhike-bundle/";
-constexpr std::string_view plain_family = "zhike-plain/";
+constexpr base::JsonLimits limits{.doubles_allowed = false};
+constexpr std::size_t least_change_bytes = 100;  // the members that none can do without are longer
 
 std::string looks_like(std::string_view text) {
   if (text.starts_with("\x89PNG")) return "PNG";
@@ -27,8 +30,9 @@ base::Status check_header(const Json& header) {
   const std::string& format = header["format"].as_string();
   if (format.starts_with(plain_family)) return base::fail("bundle.is_plain");
   if (!format.starts_with(bundle_family)) return base::fail("bundle.other_program", {}, format);
-  if (format != bundle_format || header["v"].as_integer() > store::format_version)
-    return base::fail("bundle.newer", {}, format.substr(bundle_family.size()));
+  if (format != bundle_format) return base::fail("bundle.newer", {}, format.substr(bundle_family.size()));
+  if (const std::int64_t v = header["v"].as_integer(); v > store::format_version)
+    return base::fail("bundle.newer", {}, "v " + std::to_string(v));
   return {};
 }
 
@@ -64,6 +68,17 @@ std::string bundle_root(std::vector<std::string> hashes) {
   return base::to_hex(stream.finish());
 }
 
+base::Status unpack(std::string& bytes) {
+  if (!base::is_gzip(bytes)) return {};
+  TRY(bytes, base::gunzip(bytes, bundle_limit_bytes));
+  return {};
+}
+
+std::string pack(std::string text) {
+  std::string packed = base::gzip(text, 0);
+  return base::gunzip(packed, bundle_limit_bytes) ? packed : std::move(text);
+}
+
 std::string write_bundle(const store::Book& book, const Have& recipient_has) {
   const store::Document& doc = book.document();
   std::vector<store::ChangeIndex> chosen;
@@ -76,6 +91,7 @@ std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIn
   const store::Document& doc = book.document();
   std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
   std::vector<std::string> hashes;
+  hashes.reserve(chosen.size());
   for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(base::sha256(book.line(i))));
 
   Json header = Json::object();
@@ -115,27 +131,21 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
   const std::size_t first_end = text.find('\n');
   const std::string_view first = text.substr(0, first_end);
   if (first_end != std::string_view::npos && first.ends_with("\"changes\":[")) {
-    const auto header = base::parse_json(std::string(first) + "]}");
+    const auto header = base::parse_json(std::string(first) + "]}", limits);
     if (!header) return base::fail("bundle.damaged", "1", header.error().code);
     TRY_DO(adopt(*header));
-    bool is_closed = false;
-    for (std::string_view line : base::split(text.substr(first_end + 1), '\n')) {
-      line = base::trim(line);
-      if (line == "]}")
-        is_closed = true;
-      else if (!line.empty())
-        reader.lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
-    }
-    const auto promised = static_cast<std::size_t>((*header)["count"].as_integer());
-    if (!is_closed || reader.lines_.size() != promised)
+    const std::int64_t promised = (*header)["count"].as_integer();
+    const bool is_closed = reader.cut_lines(text.substr(first_end + 1), promised);
+    if (!is_closed || static_cast<std::int64_t>(reader.lines_.size()) != promised)
       return base::fail("bundle.truncated", std::to_string(reader.lines_.size() + 1), std::to_string(promised));
     return reader;
   }
-  auto whole = base::parse_json(trimmed);
+  auto whole = base::parse_json(trimmed, limits);
   if (!whole) {
     const bool is_ours = text.substr(0, 400).find(bundle_family) != std::string_view::npos;
     if (!is_ours) return base::fail("bundle.not_json", whole.error().where, whole.error().code);
-    return base::fail("bundle.truncated", whole.error().where);
+    const bool is_cut = whole.error().code == "json.syntax";
+    return base::fail(is_cut ? "bundle.truncated" : "bundle.damaged", whole.error().where, whole.error().code);
   }
   TRY_DO(adopt(*whole));
   reader.changes_ = (*whole)["changes"];
@@ -145,43 +155,26 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
   return reader;
 }
 
+// False when the end is missing, or when more would have to be kept than change-sets fit into the text.
+bool BundleReader::cut_lines(std::string_view text, std::int64_t promised) {
+  if (promised < 0 || static_cast<std::uint64_t>(promised) > text.size() / least_change_bytes) return false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = base::trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line == "]}") return base::trim(text).empty();
+    if (line.empty()) continue;
+    if (static_cast<std::int64_t>(lines_.size()) == promised) return false;
+    lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+  }
+  return false;
+}
+
 std::string_view BundleReader::line(std::size_t index) {
   // A line that is not JCS gives another root, and the file counts as damaged.
   if (is_lined()) return lines_[index];
   canonical_ = base::write_canonical(changes_.items()[index]);
   return canonical_;
-}
-
-std::string write_plain(const store::Document& doc) {
-  std::string out = "{\"format\":\"zhike-plain/1\",\"records\":{";
-  bool is_first_type = true;
-  for (schema::TypeIndex type = 0; type < schema::type_count; ++type) {
-    const store::Table& table = doc.table(type);
-    if (table.visible_count == 0) continue;
-    out += is_first_type ? "\n" : ",\n";
-    is_first_type = false;
-    base::append_json_string(out, schema::registry[type].key);
-    out += ":[";
-    bool is_first = true;
-    for (store::Row row = 0; row < table.rows(); ++row) {
-      if (!table.visible[row]) continue;
-      out += is_first ? "\n{\"id\":\"" : ",\n{\"id\":\"";
-      is_first = false;
-      out += base::write_id(doc.id(table.handles[row])) + '"';
-      for (schema::FieldIndex f = 0; f < table.columns.size(); ++f) {
-        const store::Column& column = table.columns[f];
-        if (!column.is_set(row)) continue;
-        out += ',';
-        base::append_json_string(out, column.field().key);
-        out += ':';
-        column.append_json(out, column.raw(row), [&](store::Handle handle) { return doc.id(handle); });
-      }
-      out += '}';
-    }
-    out += "\n]";
-  }
-  out += "\n}}\n";
-  return out;
 }
 
 }  // namespace zhike::exchange

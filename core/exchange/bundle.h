@@ -1,17 +1,37 @@
-// Bundle: change-sets on their way to another laptop, as one JSON document; and the plain export for other programs.
-// Bytes in, bytes out; used by the export verb and the merge job. Never applies anything.
+// Bundle: change-sets on their way to another laptop, as one JSON document. Bytes in, bytes out; used by the export
+// verb and the merge job. Never applies anything.
 //
-// "*.zhike.json", stored: do not change. One valid JSON document; each change-set alone on its line, as JCS, in order
-// of (device, seq); the rest is the header:
-//   {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"heads":HEADS,"root":"sha256:HEX",
-//   "count":N,"changes":[
-//   CHANGE,
-//   CHANGE
-//   ]}
-// (all of that on one line). HAVE: everything the sender holds (core/exchange/have.h). HEADS:
-// {DEVICE:[SEQ,"sha256:HEX"]}, the last change-set of each device and its hash: two laptops that hold different ones
-// find out. "root": SHA-256 over the sorted hex hashes of the change-sets, each hash over the JCS bytes, so that
-// re-indenting the file changes nothing. Unknown members are ignored.
+// "*.zhike.json", stored: do not change. One JSON document in UTF-8 without byte order mark, lines ended by "\n":
+//   line 1      {"format":"zhike-bundle/1","sv":1,"v":1,"by":NAME,"dev":DEVICE,"have":HAVE,"heads":HEADS,
+//               "root":"sha256:HEX","count":N,"changes":[       (one line, members in this order, no blanks)
+//   line 2 …    CHANGE,                                         (N lines; no comma behind the last)
+//   last line   ]}
+// Numbers are integers of 64 bits; there are no fractions, and no name stands twice in an object.
+//   "format"    "zhike-bundle/" and the version of this layout, now 1: another one is refused as newer
+//   "sv", "v"   versions of the table of records and of the form of a change-set; a greater "v" is refused as newer
+//   "by", "dev" who sends it, and the laptop: 16 hex digits
+//   "have"      everything the sender holds, not only what the file carries: the acknowledgement. Per device the ranges
+//               of numbers, holes and all (core/exchange/have.h); a device in doubt is left out
+//   "heads"     {DEVICE:[SEQ,"sha256:HEX"]}: the last change-set of each device and its hash; two laptops that hold
+//               different ones find out about a copied profile
+//   "root"      SHA-256 over the hex hashes of the change-sets, sorted and joined without a separator; each hash is
+//               over the JCS bytes of the change-set as it stands here, a stub's too
+//   "count"     how many change-sets follow
+//   CHANGE      a change-set as JCS (core/store/change.h), in order of (device, seq). Of a number that two bear, from a
+//               fork, both may be there, each at the place of the device made from its hash. An op with "cols" and
+//               "rows" holds many new records, or deletes several (column "_del"). Where a purge took contents out a
+//               stub stands in their place: "ops" names each erased record as
+//               {"rec":UUID,"set":{"_purge":{"v":true}},"type":TYPE} and keeps the others, "stub" is the hash the line
+//               had, by which "prev" of the next one and "heads" still name it
+// Unknown members are ignored in the header, kept and passed on in a change-set. As the root is over JCS, a file that
+// was indented anew is the same bundle.
+//
+// Which change-sets: all of the book (a backup), or those the recipient lacks by the last "have" heard of (--since). A
+// part of the book (core/exchange/share.h) is a bundle of another, new book: its own device, chain and "have", one
+// change-set a thousand records and type; redacted, with other record ids and without the fields withheld.
+//
+// "*.zhike.json.gz": the same bytes as one gzip member (RFC 1952) without name and time, or as they are. "*.age":
+// either, encrypted as age v1, binary or armored. Both are known by their first bytes, not by their name.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +46,12 @@
 namespace zhike::exchange {
 
 inline constexpr std::size_t bundle_limit_bytes = 512u << 20;
+
+// A file as it came: where it is gzip it is unpacked in place. Fails as base::gunzip does, and then nothing has
+// changed.
+base::Status unpack(std::string& bytes);
+// The text as gzip; as it is where unpack() would take that for a bomb.
+std::string pack(std::string text);
 
 // Everything the book holds that `recipient_has` does not.
 std::string write_bundle(const store::Book& book, const Have& recipient_has = {});
@@ -54,6 +80,7 @@ class BundleReader {
 
  private:
   bool is_lined() const { return changes_.is_null(); }
+  bool cut_lines(std::string_view text, std::int64_t promised);
   std::vector<std::string_view> lines_;
   base::Json changes_;     // when the file was re-indented: the parsed array …
   std::string canonical_;  // … and the change-set asked for last
@@ -65,9 +92,5 @@ class BundleReader {
 
 // Root over change-set hashes (hex), in any order.
 std::string bundle_root(std::vector<std::string> hashes);
-
-// Current values only: {"format":"zhike-plain/1","records":{TYPE:[{"id":UUID,FIELD:VALUE…}…]…}}. Deleted records and
-// empty fields are left out.
-std::string write_plain(const store::Document& document);
 
 }  // namespace zhike::exchange

@@ -1,7 +1,10 @@
 // Have: which change-sets a laptop holds, exactly: for each device the ranges of sequence numbers. Every bundle carries
 // one, and so acknowledges what arrived. Used by bundle and merge.
 //
-// Written form, stored: do not change: {"7f3a9c0e11d24b58":[[1,57],[60,61]]}
+// Written form, stored: do not change: {"7f3a9c0e11d24b58":[[1,57],[60,61]]}: by device (16 hex digits) the ranges of
+// numbers held, first and last, both included, ascending, neither touching nor overlapping. Here 58 and 59 are a hole:
+// they have not come yet, and are sent again. Devices of which nothing is held are absent. A reader takes ranges in any
+// order.
 #pragma once
 
 #include <cstdint>

@@ -20,18 +20,18 @@ std::string json_of(std::string_view type, std::string_view field, const store::
 
 void MergeAnalysis::begin_file(std::string name, const BundleReader& reader) {
   report_.files.push_back(std::move(name));
-  if (!report_.from.empty() && report_.from != reader.by())
-    report_.from += ", " + reader.by();
-  else
-    report_.from = reader.by();
+  if (!reader.by().empty() && senders_.insert(reader.by()).second)
+    report_.from += (report_.from.empty() ? "" : ", ") + reader.by();
   sender_has_ = reader.have();
 }
 
-void MergeAnalysis::add(std::string_view line, base::InstantMs now) {
+void MergeAnalysis::add(std::string_view line, base::InstantMs now, std::size_t place) {
   ++report_.changes;
   const auto change = store::read_change(line);
   if (!change) {
-    reject({"bundle.unreadable_change", change.error().where, change.error().code});
+    const std::string& member = change.error().where;
+    reject({"bundle.unreadable_change", report_.files.back() + ":" + std::to_string(place),
+            change.error().code + (member.empty() ? "" : " " + member)});
     return;
   }
   const std::string hash = store::identity_hash(*change, line);
@@ -122,6 +122,7 @@ void MergeAnalysis::write(const store::Change& change, std::string_view type, ba
 
 std::vector<base::ChangeId> MergeAnalysis::fresh() const {
   std::vector<base::ChangeId> ids;
+  ids.reserve(fresh_.size());
   for (const auto& [id, hash] : fresh_) ids.push_back(id);
   return ids;
 }

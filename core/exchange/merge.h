@@ -20,8 +20,9 @@ class MergeAnalysis {
 
   // A new file begins; `sender_has` tells which of our changes the sender knew.
   void begin_file(std::string name, const BundleReader& reader);
-  // One change-set, in any order. `now` is for suspect clocks. An unreadable one is listed as rejected.
-  void add(std::string_view line, base::InstantMs now);
+  // One change-set, in any order, and its place in the file. `now` is for suspect clocks. An unreadable one is listed
+  // as rejected, with its place.
+  void add(std::string_view line, base::InstantMs now, std::size_t place);
   void reject(base::Error error) { report_.rejected.push_back(std::move(error)); }
   // The change-sets that would be added, in no order.
   std::vector<base::ChangeId> fresh() const;
@@ -48,6 +49,7 @@ class MergeAnalysis {
   const store::Book& book_;
   const store::Document& doc_;
   commands::MergePreview report_;
+  std::unordered_set<std::string> senders_;  // those in report_.from
   Have sender_has_;
   std::unordered_map<base::ChangeId, std::string, store::ChangeIdHash> fresh_;  // id → identity_hash()
   std::unordered_map<std::string, SlotState> slots_;                            // "rec field"

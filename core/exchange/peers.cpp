@@ -39,17 +39,28 @@ Peers read_peers(const store::Book& book) {
   return peers;
 }
 
-void note_bundle(store::Book& book, const BundleReader& bundle, base::InstantMs now) {
-  if (bundle.device() == 0 || bundle.device() == book.identity().device) return;
+void note_bundles(store::Book& book, std::span<const BundleReader* const> bundles, base::InstantMs now) {
   Peers peers = read_peers(book);
-  auto at = std::ranges::lower_bound(peers.list, bundle.device(), {}, &Peer::device);
-  if (at == peers.list.end() || at->device != bundle.device()) at = peers.list.insert(at, {bundle.device(), {}, 0, {}});
-  at->by = bundle.by();
-  at->heard = now;
-  at->have.join(bundle.have());
-  // A device in doubt is acknowledged by nobody: what was acknowledged before counts no more either.
-  std::erase_if(at->have.ranges, [&](const auto& held) { return !bundle.have().ranges.contains(held.first); });
+  std::map<base::DeviceId, Peer> by_device;
+  for (Peer& peer : peers.list) by_device.try_emplace(peer.device, std::move(peer));
+  for (const BundleReader* bundle : bundles) {
+    if (bundle->device() == 0 || bundle->device() == book.identity().device) continue;
+    Peer& peer = by_device[bundle->device()];
+    peer.device = bundle->device();
+    peer.by = bundle->by();
+    peer.heard = now;
+    peer.have.join(bundle->have());
+    // A device in doubt is acknowledged by nobody: what was acknowledged before counts no more either.
+    std::erase_if(peer.have.ranges, [&](const auto& held) { return !bundle->have().ranges.contains(held.first); });
+  }
+  peers.list.clear();
+  for (auto& [device, peer] : by_device) peers.list.push_back(std::move(peer));
   write_peers(book, peers);
+}
+
+void note_bundle(store::Book& book, const BundleReader& bundle, base::InstantMs now) {
+  const BundleReader* const one[] = {&bundle};
+  note_bundles(book, one, now);
 }
 
 void note_backup(store::Book& book, base::InstantMs now) {

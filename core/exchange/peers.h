@@ -6,6 +6,7 @@
 // "dev":DEVICE,"have":HAVE}…]}; INSTANT as schema::Kind::datetime, "backup" absent before the first one.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,10 @@ struct Peers {
 };
 
 Peers read_peers(const store::Book& book);
-// A bundle from this colleague was merged: its `have` counts from now on. Two bundles that arrive in the wrong order
-// add up, for a laptop never loses what it once held without taking another number.
+// Bundles were merged: the `have` of each counts from now on. Two of a colleague's that arrive in the wrong order add
+// up, for a laptop never loses what it once held without taking another number.
 void note_bundle(store::Book& book, const BundleReader& bundle, base::InstantMs now);
+void note_bundles(store::Book& book, std::span<const BundleReader* const> bundles, base::InstantMs now);
 // A backup file of everything up to now was written.
 void note_backup(store::Book& book, base::InstantMs now);
 

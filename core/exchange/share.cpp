@@ -134,12 +134,6 @@ class Selection {
   std::size_t customers_left_out_ = 0;
 };
 
-base::RecId shared_id(base::RecId rec, const ShareOptions& options) {
-  if (options.identifiers == Identifiers::kept) return rec;
-  const base::Sha256 digest = keyed(rec, options.key);
-  return base::make_name_id("zhike:share", base::to_hex(digest));
-}
-
 // Copies the chosen records of one type as change-sets of new records.
 class TableCopy {
  public:
@@ -203,6 +197,12 @@ class TableCopy {
 };
 
 }  // namespace
+
+base::RecId shared_id(base::RecId rec, const ShareOptions& options) {
+  if (options.identifiers == Identifiers::kept) return rec;
+  const base::Sha256 digest = keyed(rec, options.key);
+  return base::make_name_id("zhike:share", base::to_hex(digest));
+}
 
 bool may_identify(TypeIndex type, const schema::FieldDef& field) {
   if (is_general(type)) return field.has(schema::personal);

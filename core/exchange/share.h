@@ -44,6 +44,8 @@ base::Json share_json(const Share& share);
 // (products, surveys, questions, problems). Staff, settings and rules come along only with all owners and names kept.
 Share make_share(const store::Book& book, const ShareOptions& options);
 
+// The id that a record of the book has in a share.
+base::RecId shared_id(base::RecId rec, const ShareOptions& options);
 // True for a field that names a customer's person or may do so in free words.
 bool may_identify(schema::TypeIndex type, const schema::FieldDef& field);
 // "C-7F3A90" of a record under a key.

@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/csv.h"
+#include "core/exchange/plain.h"
 #include "core/exchange/table_export.h"
 #include "core/i18n/catalog.h"
 #include "tests/support/memory_ports.h"

@@ -9,6 +9,7 @@
 #include "core/app/dispatch.h"
 #include "core/app/merge_job.h"
 #include "core/exchange/bundle.h"
+#include "core/exchange/plain.h"
 #include "tests/support/laptop.h"
 
 using namespace zhike;

@@ -67,6 +67,13 @@ test('two laptops exchange bundles in both directions and agree', async (defer) 
   equal((await call(anna, 'status')).records.customer, 4);
 });
 
+test('the schema of the files is published beside the page', async (defer) => {
+  const { page } = await opened(defer);
+  const schema = await page.evaluate(async () => (await fetch('schema/zhike-1.json')).json());
+  equal([schema.$schema, schema.$id], ['https://json-schema.org/draft/2020-12/schema', 'urn:zhike:schema:1']);
+  for (const { name } of await call(page, 'list', { what: 'records' })) check(schema.$defs[name], name);
+});
+
 test('the rail has a link for each room, in the language of the browser', async (defer) => {
   const { page, url, browser } = await opened(defer);
   await filled(page);

@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/exchange/bundle.h"
+#include "core/exchange/plain.h"
 #include "core/exchange/table_export.h"
 #include "tests/support/doc_builder.h"
 

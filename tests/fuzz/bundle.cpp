@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   exchange::MergeAnalysis analysis(book);
   analysis.begin_file("b", *reader);
   // A mutated bundle never has the right root; what lies behind that check is fuzzed all the same.
-  for (std::size_t i = 0; i < reader->count(); ++i) analysis.add(reader->line(i), 0);
+  for (std::size_t i = 0; i < reader->count(); ++i) analysis.add(reader->line(i), 0, reader->place(i));
   (void)analysis.report();
   for (std::size_t i = 0; i < reader->count(); ++i) (void)book.receive(reader->line(i));
   book.catch_up();

@@ -2,6 +2,7 @@
 #include "core/app/demo.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/importer.h"
+#include "core/exchange/plain.h"
 #include "core/exchange/table_export.h"
 #include "core/report/overview.h"
 #include "web/platform/canvas.h"
