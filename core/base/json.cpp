@@ -55,7 +55,10 @@ class Builder {  // Invariant: open_ holds the chain of unfinished containers; o
  public:
   Builder(std::string_view text, const JsonLimits& limits) : limits_(limits), text_(text), position_(text.data()) {}
 
-  Cursor begin() { return {text_.data(), &position_}; }
+  Cursor begin() {
+    const char* first = text_.data();
+    return {first, &position_};
+  }
   Cursor end() { return {text_.data() + text_.size(), &position_}; }
   Json& root() { return root_; }
   Error& error() { return error_; }

@@ -64,7 +64,7 @@ base::Result<std::vector<std::string>> FolderStorage::list() {
   for (const std::string part : {"meta", "seg", "ckpt", "quarantine"}) {
     TRY(const std::vector<std::string> names, disk_->names(folder_ + "/" + part));
     for (const std::string& name : names)
-      if (!name.ends_with(".tmp")) paths.push_back(part + "/" + name);
+      if (!name.ends_with(".tmp")) paths.emplace_back(part).append("/").append(name);
   }
   std::ranges::sort(paths);
   return paths;

@@ -93,10 +93,10 @@ base::Result<Options> read_options(const std::vector<std::string>& words) {
 
 std::vector<std::string_view> usage_lines() {
   std::vector<std::string_view> lines;
-  for (const VerbDef& def : verbs) lines.push_back(def.form);
-  lines.push_back(
+  for (const VerbDef& def : verbs) lines.emplace_back(def.form);
+  lines.emplace_back(
       "zhike export BOOK --sqlite FILE [--owner NAME,…] [--pseudonymise | --pseudonyms KEYFILE | --redact] [--json]");
-  lines.push_back("zhike VERB BOOK … [--book-passphrase-file F]");
+  lines.emplace_back("zhike VERB BOOK … [--book-passphrase-file F]");
   return lines;
 }
 

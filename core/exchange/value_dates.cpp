@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/base/text.h"
 #include "core/exchange/values.h"
@@ -237,7 +238,7 @@ std::optional<DateReading> read_excel_serial(std::string_view text) {
     if (!is_digit(text[at])) return std::nullopt;
     fraction += weight * (text[at] - '0');
   }
-  const auto seconds = static_cast<std::int32_t>(fraction * 86'400 + 0.5);
+  const auto seconds = static_cast<std::int32_t>(std::lround(fraction * 86'400));
   if (seconds > 0) reading.ms_of_day = std::min(seconds * ms_per_second, ms_per_day - ms_per_second);
   return reading;
 }

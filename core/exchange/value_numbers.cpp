@@ -144,7 +144,7 @@ std::optional<std::string> plain_digits(std::string_view text, DecimalMark mark)
 std::string take_exponent(std::string& text) {
   const std::size_t at = text.find_first_of("eE");
   if (at == npos || at == 0 || at + 1 == text.size() || !is_digit(text[at - 1])) return {};
-  const std::string exponent = text.substr(at);
+  std::string exponent = text.substr(at);
   const std::size_t digits = exponent[1] == '+' || exponent[1] == '-' ? 2 : 1;
   if (digits == exponent.size() ||
       !std::all_of(exponent.begin() + static_cast<std::ptrdiff_t>(digits), exponent.end(), is_digit))

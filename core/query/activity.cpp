@@ -134,7 +134,7 @@ LatestNps compute_latest_nps(const store::Document& document) {
     if (response == store::no_row) continue;
     const store::Row at = row_of<Customer>(document, static_cast<Handle>(holders[response]));
     if (at == store::no_row || (out.answer[at] >= 0 && dates[response] < out.day[at])) continue;
-    out.answer[at] = static_cast<std::int8_t>(value / base::decimal_one);
+    out.answer[at] = static_cast<std::int16_t>(value / base::decimal_one);
     out.day[at] = dates[response];
     out.response[at] = static_cast<Handle>(responses[row]);
   }

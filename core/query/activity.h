@@ -25,7 +25,7 @@ Activity compute_activity(const store::Document& document, base::Day today);
 
 // The newest answer to an NPS question of each customer; −1: none. Shown only beside that customer.
 struct LatestNps {
-  std::vector<std::int8_t> answer;  // 0..10
+  std::vector<std::int16_t> answer;  // 0..10; −1: none
   std::vector<base::Day> day;
   std::vector<Handle> response;
 };

@@ -75,7 +75,7 @@ class Collector {
   }
   void add_purchase(Handle handle) {
     const auto record = document_.read<schema::Purchase>(handle);
-    purchases_.push_back({day_or_none(record.date.value), handle});
+    purchases_.emplace_back(day_or_none(record.date.value), handle);
   }
   void add_response(Handle handle) {
     const auto record = document_.read<schema::Response>(handle);
