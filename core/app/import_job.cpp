@@ -1,17 +1,35 @@
 #include "core/app/import_job.h"
 
+#include <algorithm>
+
 #include "core/app/session.h"
 
 namespace zhike::app {
 
+namespace {
+
+constexpr std::size_t bytes_a_row = 1000;  // of decoding, that take as long as importing a row
+
+}  // namespace
+
+// A part of the decoding; after the last one the file is open.
+base::Status ImportJob::open(Session& session, std::size_t rows) {
+  if (!decoder_) {
+    size_ = bytes_.size();
+    TRY(decoder_, exchange::Importer::decoder(std::move(bytes_), file_name_, options_));
+  }
+  const std::size_t count = rows * bytes_a_row;
+  decoded_ = std::min(size_, decoded_ + count);
+  TRY(const bool has_more, decoder_->step(count));
+  if (has_more) return {};
+  TRY(importer_, exchange::Importer::open(session.document(), decoder_->take(), file_name_, options_));
+  decoder_.reset();
+  return {};
+}
+
 void ImportJob::step(Session& session, std::size_t rows) {
   if (!importer_) {
-    auto opened = exchange::Importer::open(session.document(), std::move(bytes_), file_name_, options_);
-    if (!opened) {
-      fail(opened.error());
-      return;
-    }
-    importer_ = std::move(*opened);
+    if (const base::Status opened = open(session, rows); !opened) fail(opened.error());
     return;
   }
   exchange::ImportSlice slice;
@@ -26,7 +44,7 @@ void ImportJob::step(Session& session, std::size_t rows) {
 
 Progress ImportJob::progress() const {
   const std::string phase = mode_ == ImportMode::dry_run ? "job.import.check" : "job.import.apply";
-  if (!importer_) return {phase, 0, 0};
+  if (!importer_) return {"job.import.read", decoded_, size_};
   return {phase, importer_->bytes_read(), importer_->bytes_total()};
 }
 

@@ -25,7 +25,10 @@ class ImportJob final : public Job {
   std::string bytes_, file_name_;
   commands::ImportOptions options_;
   ImportMode mode_;
+  base::Status open(Session& session, std::size_t rows);
+  std::optional<exchange::SlicedDecoder> decoder_;
   std::optional<exchange::Importer> importer_;
+  std::size_t decoded_ = 0, size_ = 0;  // bytes
 };
 
 // The answer of the contract: {"created","updated","unchanged","rejected":[{"row","field","code"}],"also_created":{}}.

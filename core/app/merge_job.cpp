@@ -9,6 +9,7 @@ namespace zhike::app {
 
 // A change-set of an import holds up to 1,000 records; counted like this, a step stays short.
 constexpr std::size_t rows_a_change = 200;
+constexpr std::size_t bytes_a_step = 1 << 20;
 
 void MergeJob::step(Session& session, std::size_t rows) {
   const std::size_t changes = std::max<std::size_t>(1, rows / rows_a_change);
@@ -35,10 +36,12 @@ void MergeJob::check(Session& session, std::size_t changes) {
     }
     if (!reader_) {
       open_file();
+    } else if (!is_found_) {
+      find_lines();
     } else if (hashes_.size() < reader_->count() || change_ == 0) {
       if (!verify_one()) continue;
     }
-    if (!reader_ || hashes_.size() < reader_->count()) continue;
+    if (!reader_ || !is_found_ || hashes_.size() < reader_->count()) continue;
     if (change_ == reader_->count()) {
       sound_.emplace_back(std::exchange(reader_, std::nullopt));
       ++file_;
@@ -57,11 +60,18 @@ void MergeJob::open_file() {
   BundleFile& file = files_[file_];
   if (file.fault) return leave_out({file.fault->code, {}, file.fault->detail});
   if (const auto unpacked = exchange::unpack(file.bytes); !unpacked) return leave_out(unpacked.error());
-  auto opened = exchange::BundleReader::open(file.bytes);
+  is_found_ = false;
+  auto opened = exchange::BundleReader::begin(file.bytes);
   if (opened)
     reader_ = std::move(*opened);
   else
     leave_out(opened.error());
+}
+
+void MergeJob::find_lines() {
+  const auto has_more = reader_->find(bytes_a_step);
+  is_found_ = has_more && !*has_more;
+  if (!has_more) leave_out(has_more.error());
 }
 
 void MergeJob::leave_out(base::Error error) {

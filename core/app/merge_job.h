@@ -34,6 +34,7 @@ class MergeJob final : public Job {
   void check(Session& session, std::size_t changes);
   void begin(Session& session, std::vector<base::ChangeId> fresh);
   void open_file();
+  void find_lines();
   void leave_out(base::Error error);
   bool verify_one();
   void apply(Session& session, std::size_t changes);
@@ -47,7 +48,7 @@ class MergeJob final : public Job {
   std::vector<std::optional<exchange::BundleReader>> sound_;  // along files_; empty: left out
   std::vector<std::string> hashes_;                           // of the file being verified
   std::size_t file_ = 0, change_ = 0, checked_ = 0, applied_ = 0;
-  bool is_checked_ = false;
+  bool is_found_ = false, is_checked_ = false;
   commands::MergePreview preview_;
 };
 

@@ -113,6 +113,31 @@ std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIn
 }
 
 base::Result<BundleReader> BundleReader::open(std::string_view text) {
+  TRY(BundleReader reader, begin(text));
+  TRY_DO(reader.find(SIZE_MAX));
+  return reader;
+}
+
+base::Result<bool> BundleReader::find(std::size_t bytes) {
+  if (!is_lined()) return false;
+  const std::size_t until = left_.size() - std::min(bytes, left_.size());
+  bool is_sound = true;
+  while (left_.size() > until && is_sound && !is_closed_) {
+    const std::size_t end = std::min(left_.find('\n'), left_.size());
+    const std::string_view line = base::trim(left_.substr(0, end));
+    left_.remove_prefix(std::min(end + 1, left_.size()));
+    if (line.empty()) continue;
+    is_closed_ = line == "]}";
+    is_sound = is_closed_ || lines_.size() < promised_;
+    if (is_sound && !is_closed_) lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+  }
+  if (is_sound && !is_closed_ && !left_.empty()) return true;
+  if (!is_sound || !is_closed_ || !base::trim(left_).empty() || lines_.size() != promised_)
+    return base::fail("bundle.truncated", std::to_string(lines_.size() + 1), std::to_string(promised_));
+  return false;
+}
+
+base::Result<BundleReader> BundleReader::begin(std::string_view text) {
   if (text.size() > bundle_limit_bytes)
     return base::fail("bundle.too_large", {}, std::to_string(bundle_limit_bytes >> 20));
   const std::string_view trimmed = base::trim(text);
@@ -135,9 +160,11 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
     if (!header) return base::fail("bundle.damaged", "1", header.error().code);
     TRY_DO(adopt(*header));
     const std::int64_t promised = (*header)["count"].as_integer();
-    const bool is_closed = reader.cut_lines(text.substr(first_end + 1), promised);
-    if (!is_closed || static_cast<std::int64_t>(reader.lines_.size()) != promised)
-      return base::fail("bundle.truncated", std::to_string(reader.lines_.size() + 1), std::to_string(promised));
+    reader.left_ = text.substr(first_end + 1);
+    // More would have to be kept than change-sets fit into the text.
+    if (promised < 0 || static_cast<std::uint64_t>(promised) > reader.left_.size() / least_change_bytes)
+      return base::fail("bundle.truncated", "1", std::to_string(promised));
+    reader.promised_ = static_cast<std::size_t>(promised);
     return reader;
   }
   auto whole = base::parse_json(trimmed, limits);
@@ -153,21 +180,6 @@ base::Result<BundleReader> BundleReader::open(std::string_view text) {
   if (reader.changes_.items().size() != static_cast<std::size_t>((*whole)["count"].as_integer()))
     return base::fail("bundle.truncated", "changes", std::to_string((*whole)["count"].as_integer()));
   return reader;
-}
-
-// False when the end is missing, or when more would have to be kept than change-sets fit into the text.
-bool BundleReader::cut_lines(std::string_view text, std::int64_t promised) {
-  if (promised < 0 || static_cast<std::uint64_t>(promised) > text.size() / least_change_bytes) return false;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = base::trim(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line == "]}") return base::trim(text).empty();
-    if (line.empty()) continue;
-    if (static_cast<std::int64_t>(lines_.size()) == promised) return false;
-    lines_.push_back(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
-  }
-  return false;
 }
 
 std::string_view BundleReader::line(std::size_t index) {

@@ -65,6 +65,9 @@ class BundleReader {
   // what it looks like), "bundle.other_program" (detail: its format), "bundle.newer" (detail: its version),
   // "bundle.truncated" (where: last whole line), "bundle.is_plain", "bundle.too_large".
   static base::Result<BundleReader> open(std::string_view text);
+  // The same in parts: begin(), then find() until it gives false, about `bytes` more of the text each.
+  static base::Result<BundleReader> begin(std::string_view text);
+  base::Result<bool> find(std::size_t bytes);
 
   std::size_t count() const { return is_lined() ? lines_.size() : changes_.items().size(); }
   // The i-th change-set as JCS, once the root is right. Where the file is as we write it this is its line; the view
@@ -80,8 +83,10 @@ class BundleReader {
 
  private:
   bool is_lined() const { return changes_.is_null(); }
-  bool cut_lines(std::string_view text, std::int64_t promised);
   std::vector<std::string_view> lines_;
+  std::string_view left_;  // where find() goes on
+  std::size_t promised_ = 0;
+  bool is_closed_ = false;
   base::Json changes_;     // when the file was re-indented: the parsed array …
   std::string canonical_;  // … and the change-set asked for last
   Have have_;

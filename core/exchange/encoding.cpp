@@ -285,13 +285,39 @@ void TextDecoder::step_single_byte(std::size_t end) {
 }
 
 base::Result<Decoded> decode_text(std::string bytes, std::optional<Encoding> forced) {
-  if (base::table(base::TableName::gb_pairs).empty() && base::find_invalid_utf8(bytes) != std::string::npos)
-    return base::fail("csv.no_encoding_tables");
-  TRY(const Encoding detected, detect_encoding(bytes));
-  TextDecoder decoder(std::move(bytes), forced.value_or(detected));
-  while (!decoder.step(SIZE_MAX)) {
+  SlicedDecoder decoder(std::move(bytes), forced);
+  for (;;) {
+    TRY(const bool has_more, decoder.step(SIZE_MAX));
+    if (!has_more) return decoder.take();
   }
-  return decoder.take();
+}
+
+base::Result<bool> SlicedDecoder::step(std::size_t count) {
+  if (decoder_) return !decoder_->step(count);
+  std::size_t end = count < bytes_.size() - checked_ ? checked_ + count : bytes_.size();
+  // Not in the middle of a character.
+  while (end < bytes_.size() && (static_cast<unsigned char>(bytes_[end]) & 0xC0) == 0x80) ++end;
+  const std::size_t invalid = base::find_invalid_utf8(std::string_view(bytes_).substr(checked_, end - checked_));
+  if (invalid != std::string::npos) return choose(checked_ + invalid);
+  checked_ = end;
+  if (checked_ < bytes_.size()) return true;
+  return choose(std::string::npos);
+}
+
+base::Result<bool> SlicedDecoder::choose(std::size_t invalid_at) {
+  if (base::table(base::TableName::gb_pairs).empty() && invalid_at != std::string::npos)
+    return base::fail("csv.no_encoding_tables");
+  TRY(const Encoding detected, detect_encoding(bytes_, invalid_at));
+  const Encoding encoding = forced_.value_or(detected);
+  if (encoding == Encoding::utf8 && invalid_at == std::string::npos) return false;  // it is what it says already
+  decoder_.emplace(std::move(bytes_), encoding);
+  return true;
+}
+
+Decoded SlicedDecoder::take() {
+  if (decoder_) return decoder_->take();
+  if (bytes_.starts_with("\xef\xbb\xbf")) bytes_.erase(0, 3);
+  return {std::move(bytes_), Encoding::utf8, 0};
 }
 
 GbEncodeTable gb_encode_table() {

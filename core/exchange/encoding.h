@@ -24,6 +24,8 @@ std::optional<Encoding> read_encoding_name(std::string_view name);
 // The most plausible encoding. Errors: "csv.is_excel" (detail "xlsx" or "xls"), "csv.not_text" (detail "PNG", "PDF",
 // "ZIP", … or "binary"), "csv.not_a_table" (detail "HTML", "XML", "JSON").
 base::Result<Encoding> detect_encoding(std::string_view bytes);
+// The same where it is known already which byte is no UTF-8 first (npos: all of it is).
+base::Result<Encoding> detect_encoding(std::string_view bytes, std::size_t invalid_at);
 
 struct Decoded {
   std::string text;  // valid UTF-8 without a byte order mark
@@ -52,6 +54,22 @@ class TextDecoder {  // Invariant: output_ holds the decoded form of bytes_ up t
   Encoding encoding_;
   std::size_t at_ = 0, replaced_ = 0;
   std::vector<char32_t> table_;
+};
+
+// decode_text() in slices.
+class SlicedDecoder {  // Invariant: bytes_ up to checked_ are valid UTF-8 while decoder_ is empty
+ public:
+  SlicedDecoder(std::string bytes, std::optional<Encoding> forced) : bytes_(std::move(bytes)), forced_(forced) {}
+  // Looks at or decodes about `count` more bytes; true while there is more. Errors as decode_text().
+  base::Result<bool> step(std::size_t count);
+  Decoded take();  // once, after step() said false
+
+ private:
+  base::Result<bool> choose(std::size_t invalid_at);
+  std::string bytes_;
+  std::optional<Encoding> forced_;
+  std::size_t checked_ = 0;
+  std::optional<TextDecoder> decoder_;
 };
 
 // detect_encoding() (unless `forced`) and TextDecoder in one call. Errors as detect_encoding(); a forced encoding is

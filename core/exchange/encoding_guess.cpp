@@ -191,6 +191,10 @@ std::optional<Encoding> encoding_by_mark(std::string_view bytes) {
 }  // namespace
 
 base::Result<Encoding> detect_encoding(std::string_view bytes) {
+  return detect_encoding(bytes, base::find_invalid_utf8(bytes));
+}
+
+base::Result<Encoding> detect_encoding(std::string_view bytes, std::size_t invalid_at) {
   const std::optional<Encoding> marked = encoding_by_mark(bytes);
   if (marked && *marked != Encoding::utf8) return *marked;
   TRY_DO(refuse_binary(bytes));
@@ -199,8 +203,7 @@ base::Result<Encoding> detect_encoding(std::string_view bytes) {
     return base::fail("csv.not_text", {}, "binary");
   }
   TRY_DO(refuse_markup(bytes));
-  const std::size_t invalid = marked ? std::string_view::npos : base::find_invalid_utf8(bytes);
-  if (invalid == std::string_view::npos) return Encoding::utf8;
+  if (marked || invalid_at == std::string_view::npos) return Encoding::utf8;
   // From the first byte beyond ASCII on, but a little earlier where valid UTF-8 went before the first fault.
   const auto first =
       std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });

@@ -39,17 +39,6 @@ int zone_of(const store::Document& document) {
   return minutes > 14 * 60 ? china : text[0] == '-' ? -minutes : minutes;
 }
 
-base::Result<std::string> decode(std::string bytes, const commands::ImportOptions& options, std::string& encoding) {
-  std::optional<Encoding> forced;
-  if (!options.encoding.empty()) {
-    forced = read_encoding_name(options.encoding);
-    if (!forced) return base::fail("csv.unknown_encoding", {}, options.encoding);
-  }
-  TRY(Decoded decoded, decode_text(std::move(bytes), forced));
-  encoding = encoding_name(decoded.encoding);
-  return std::move(decoded.text);
-}
-
 }  // namespace
 
 struct Importer::Impl {
@@ -177,10 +166,26 @@ void Importer::Impl::make_indexes() {
       need(schema::find_type(state.def().fields[plan.field].options.target));
 }
 
-base::Result<Importer> Importer::open(const store::Document& document, std::string bytes, std::string_view file_name,
-                                      const commands::ImportOptions& options) {
+base::Result<SlicedDecoder> Importer::decoder(std::string bytes, std::string_view file_name,
+                                              const commands::ImportOptions& options) {
   if (bytes.size() > import_limit_bytes)
     return base::fail("csv.too_large", std::string(file_name), std::to_string(bytes.size()));
+  const std::optional<Encoding> forced = read_encoding_name(options.encoding);
+  if (!options.encoding.empty() && !forced) return base::fail("csv.unknown_encoding", {}, options.encoding);
+  return SlicedDecoder(std::move(bytes), forced);
+}
+
+base::Result<Importer> Importer::open(const store::Document& document, std::string bytes, std::string_view file_name,
+                                      const commands::ImportOptions& options) {
+  TRY(SlicedDecoder decoding, decoder(std::move(bytes), file_name, options));
+  for (;;) {
+    TRY(const bool has_more, decoding.step(SIZE_MAX));
+    if (!has_more) return open(document, decoding.take(), file_name, options);
+  }
+}
+
+base::Result<Importer> Importer::open(const store::Document& document, Decoded decoded, std::string_view file_name,
+                                      const commands::ImportOptions& options) {
   auto impl = std::make_unique<Impl>();
   commands::ImportPreview& preview = impl->state.preview;
   preview.file_name = base_name(file_name);
@@ -188,7 +193,8 @@ base::Result<Importer> Importer::open(const store::Document& document, std::stri
   impl->state.stem = stem_of(preview.source);
   impl->state.zone_minutes = zone_of(document);
   impl->date_order = options.date_order;
-  TRY(std::string text, decode(std::move(bytes), options, preview.encoding));
+  preview.encoding = encoding_name(decoded.encoding);
+  std::string text = std::move(decoded.text);
   if (base::trim(std::string_view(text).substr(0, 1 << 16)).empty()) return base::fail("csv.empty", preview.file_name);
   impl->reader = std::make_unique<CsvReader>(std::move(text));
   preview.separator = impl->reader->format().separator;

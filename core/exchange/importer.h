@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/commands/exchange.h"
+#include "core/exchange/encoding.h"
 #include "core/store/document.h"
 
 namespace zhike::exchange {
@@ -28,6 +29,11 @@ class Importer {
   // detect_encoding(), "csv.empty", "csv.too_large", "csv.no_type" (the headings fit no record type),
   // "csv.missing_column" (where: the field's key that this type cannot do without), "record.unknown_type".
   static base::Result<Importer> open(const store::Document& document, std::string bytes, std::string_view file_name,
+                                     const commands::ImportOptions& options);
+  // The same in two parts: decoder() and its steps, then open() with what it took.
+  static base::Result<SlicedDecoder> decoder(std::string bytes, std::string_view file_name,
+                                             const commands::ImportOptions& options);
+  static base::Result<Importer> open(const store::Document& document, Decoded decoded, std::string_view file_name,
                                      const commands::ImportOptions& options);
   Importer(Importer&&) noexcept;
   Importer& operator=(Importer&&) noexcept;
