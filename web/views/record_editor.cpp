@@ -334,7 +334,7 @@ void draw(const ViewInput& input, RecordEditorState& state, Requests& requests) 
 
 }  // namespace
 
-void open_new_record(RecordEditorState& state, std::string_view type_key, commands::Fields presets) {
+void open_new_record(RecordEditorState& state, std::string_view type_key, const commands::Fields& presets) {
   const schema::TypeIndex type = schema::find_type(type_key);
   if (type == schema::type_count) return;
   start(state, type_key, {});

@@ -29,7 +29,7 @@ struct RecordEditorState {
 };
 
 // Opens the dialog for a new record; presets fill its fields. An unknown type opens nothing.
-void open_new_record(RecordEditorState& state, std::string_view type, commands::Fields presets);
+void open_new_record(RecordEditorState& state, std::string_view type, const commands::Fields& presets);
 // Opens the dialog for a visible record; any other handle opens nothing.
 void open_record(RecordEditorState& state, const store::Document& document, store::Handle record);
 // Draws the dialog while it is open: pushes CreateRecord, UpdateRecords or DeleteRecords, and closes once they were

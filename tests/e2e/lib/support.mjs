@@ -213,8 +213,7 @@ export function platformSite() {
   const compiler = existsSync(emcc) ? emcc : 'em++';
   const objects = sources.map((source) => {
     const object = join(work, basename(source).replace(/\.\w+$/, '.o'));
-    const own = source.replace(/\.cpp$/, '.h');
-    if (age(object) < newest([source, own, join(root, 'core/base/result.h')])) {
+    if (age(object) < newest([source, ...headers.filter((name) => name.endsWith('.h'))])) {
       execFileSync(compiler, ['-x', 'c++', '-std=c++23', '-fno-exceptions', '-fno-rtti', '-O1', '-I', root, '-isystem',
         join(root, '.tools/include'), '-c', source, '-o', object], { stdio: ['ignore', 'inherit', 'inherit'] });
     }
