@@ -160,7 +160,8 @@ std::vector<store::RecordOp> Session::reopen(const UndoStep& step, Draft& shown)
     const schema::Handle handle = document().find(rival.rec);
     if (!document().is_visible(handle)) continue;
     const schema::RecordDef& def = schema::registry[document().place(handle).type];
-    store::RecordOp beside{std::string(def.key), rival.rec, {}}, main = beside;
+    store::RecordOp beside{std::string(def.key), rival.rec, {}};
+    store::RecordOp main{std::string(def.key), rival.rec, {}};
     for (const auto& [field, value] : rival.values) {
       const auto over = document().live_changes(handle, def.find(field));
       const auto before =
@@ -233,7 +234,7 @@ void Session::turn_alias(Draft& draft, const store::Change& change, base::RecId 
   add_alias(draft, document(), document().find(rec), before);
 }
 
-base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name) {
+base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, const std::string& name) {
   if (from.back().merge) return revert_merge(from, to);
   TRY(Draft draft, inverse(from.back()));
   std::vector<store::RecordOp> rivals = reopen(from.back(), draft);

@@ -116,7 +116,7 @@ class Session {
     std::uint32_t merge = 0;              // number of the merge that was taken in or out; 0: none
   };
   base::Result<Outcome> carry_out(const commands::Command& command);
-  base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, std::string name);
+  base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, const std::string& name);
   base::Result<Draft> inverse(const UndoStep& step);
   void remember(UndoStep& step, base::RecId rec, std::string_view field) const;
   std::vector<store::RecordOp> reopen(const UndoStep& step, Draft& shown) const;
