@@ -47,7 +47,7 @@ void SyncJob::step(Session& session, std::size_t rows) {
 bool SyncJob::is_waiting() const {
   if (phase_ == Phase::list) return is_asked_ && !arrivals_->list;
   if (phase_ == Phase::fetch) return under_way_ > 0 && arrivals_->files.empty();
-  if (phase_ == Phase::save) return is_save_asked_;
+  if (phase_ == Phase::merge || phase_ == Phase::save) return false;
   return under_way_ > 0 && arrivals_->done.empty();
 }
 

@@ -95,7 +95,7 @@ void Page::start_graphics() {
   ImGui::CreateContext();
   platform::Host host;
   host.frame = [this] { frame(); };
-  host.busy = [this] { return session_->is_working(); };
+  host.busy = [this] { return session_->is_working() && !session_->job()->is_waiting(); };
   host.scale_changed = [this](float scale) { context_.device_scale = scale; };
   host.appearance_changed = [this] { apply_preferences(); };
   host.hash_changed = [this](const std::string& hash) { views::go_to(app_, hash); };
@@ -119,6 +119,10 @@ void Page::start_graphics() {
   };
   files.drag = [](bool) {};
   platform::start_files(file_limit_bytes, std::move(files));
+  platform::start_picked_folder([this] {
+    fill_team();
+    platform::request_frames();
+  });
 }
 
 std::unique_ptr<app::Session> Page::make_session() {
@@ -172,6 +176,7 @@ void Page::adopt_book(std::unique_ptr<app::Session> opened, Found found) {
   storage_.drop_loaded();  // the journal holds the bytes now
   read_backup_state();
   consider_checkpoint();
+  fill_team();
   platform::request_frames();
 }
 
@@ -259,9 +264,10 @@ void Page::work() {
   if (session_->is_working()) {
     const double until = platform::now_ms() + job_slice_ms;
     bool has_more = true;
-    while (has_more && platform::now_ms() < until) has_more = session_->step(rows_a_step);
+    const app::Job& job = *session_->job();
+    while (has_more && !job.is_waiting() && platform::now_ms() < until) has_more = session_->step(rows_a_step);
     if (!has_more) finish_job();
-    platform::request_frames(1);
+    if (!has_more || !job.is_waiting()) platform::request_frames(1);
   }
   if (has_book_ && can_write() && session_->book().has_unsaved() && !session_->is_saving()) save();
   platform::set_leaving(has_book_ && !session_->is_saved() ? platform::Leaving::asks : platform::Leaving::free);

@@ -17,9 +17,12 @@
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
 #include "core/app/session.h"
+#include "core/app/sync_job.h"
 #include "core/i18n/error_text.h"
 #include "web/platform/device.h"
 #include "web/platform/files.h"
+#include "web/platform/http.h"
+#include "web/platform/picked_folder.h"
 #include "web/platform/storage.h"
 #include "web/ui/context.h"
 #include "web/views/app.h"
@@ -92,6 +95,12 @@ class Page {
   void forget_stale_key();
   void mind_idle_time();
 
+  // team.cpp: the folder shared with colleagues
+  void carry_out_team(const views::TeamRequest& request);
+  void start_sync(const views::SyncTeam& request);
+  void finish_sync(const app::Job& job);
+  void fill_team();
+
   // scripts.cpp: window.zhike
   void call(std::uint32_t id, std::string_view verb, std::string_view args);
   void reject_call(std::uint32_t id, const base::Error& error);
@@ -105,6 +114,9 @@ class Page {
   platform::BrowserClock clock_;
   platform::BrowserRandom random_;
   age::SealedStorage sealed_{storage_, random_};
+  platform::FetchHttp http_;
+  std::unique_ptr<ports::SharedFolder> team_folder_;  // outlives the job of the session
+  age::Secret team_secret_;                           // of this visit
   std::unique_ptr<app::Session> make_session();
   std::unique_ptr<app::Session> session_;
   bool has_book_ = false, is_save_wanted_ = false, is_printing_ = false;
@@ -137,7 +149,7 @@ class Page {
   bool is_changing_lock_ = false, is_backup_check_ = false;
   double last_used_s_ = 0;
 
-  enum class JobPurpose { none, preview_import, import, preview_merge, merge, check_backup, demo, script };
+  enum class JobPurpose { none, preview_import, import, preview_merge, merge, check_backup, demo, sync, script };
   JobPurpose job_purpose_ = JobPurpose::none;
 
   // A script's call that waits for its job or for the durable commit.

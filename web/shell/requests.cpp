@@ -79,6 +79,7 @@ void Page::carry_out(views::Request request) {
           [this](const views::AskPersistence&) { storage_.request_persistence([] { platform::request_frames(); }); },
           [this](const views::AskWriter&) { storage_.ask_handover(); },
           [this](const views::SecretRequest& r) { carry_out_secret(r); },
+          [this](const views::TeamRequest& r) { carry_out_team(r); },
           [](const views::Print&) { platform::print_page(); },
           [](const views::Reload&) { platform::apply_update(); },
       },
@@ -149,7 +150,9 @@ void Page::finish_job() {
       reject_call(id, job->state() == app::JobState::failed ? job->error() : base::Error{"job.cancelled", {}, {}});
     if (session_->is_saved()) answer_calls({});
   }
-  if (job->state() == app::JobState::failed) {
+  if (purpose == JobPurpose::sync && job->state() != app::JobState::cancelled) {
+    finish_sync(*job);
+  } else if (job->state() == app::JobState::failed) {
     file_error_ = job->error();
     show_error(job->error());
   } else if (job->state() == app::JobState::cancelled) {

@@ -238,6 +238,7 @@ void Page::forget_book() {
   sealed_.forget();
   forget_secrets();
   keys_ = {};
+  team_secret_.clear();
   for (app::BundleFile& file : merge_files_) age::wipe(file.bytes);
   merge_files_.clear();
   import_file_.reset();

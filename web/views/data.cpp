@@ -113,6 +113,8 @@ void data_view(const ViewInput& input, DataState& state, Requests& requests) {
     ui::space(4);
     merge_card(status, requests);
     ui::space(4);
+    team_part(input, state, requests);
+    ui::space(4);
     storage_part(input, requests);
     split.next();
     backup_part(input, requests);

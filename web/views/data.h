@@ -47,6 +47,7 @@ struct DataState {
   JoinState join;
   ShareState share;
   PurgeState purge;
+  TeamForm team;
   // Read from the document when it has changed.
   std::vector<query::Joined> joined;
   std::vector<std::string> owners;

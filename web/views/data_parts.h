@@ -21,6 +21,8 @@ void share_part(const ViewInput& input, DataState& state, Requests& requests);
 // Finds a person; the dialog asks for a word before everything about them is erased.
 void purge_part(const ViewInput& input, DataState& state);
 void purge_dialog(const ViewInput& input, PurgeState& state, Requests& requests);
+// A folder shared with colleagues, and what the last sync did.
+void team_part(const ViewInput& input, DataState& state, Requests& requests);
 void storage_part(const ViewInput& input, Requests& requests);
 
 // Label of a record type: "record.<type>.plural" or "record.<type>".

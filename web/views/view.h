@@ -15,6 +15,7 @@
 #include "core/store/document.h"
 #include "web/ui/ui.h"
 #include "web/views/secrets.h"
+#include "web/views/team.h"
 
 namespace zhike::store {
 class Book;
@@ -73,6 +74,7 @@ struct Status {
   bool is_update_ready = false;
   bool is_standalone = false;
   SecretStatus secrets;
+  TeamStatus team;
 };
 
 struct ViewInput {
@@ -136,9 +138,10 @@ struct AskWriter {};
 struct Print {};
 struct Reload {};
 
-using Request = std::variant<Navigate, Run, StartBook, StartDemo, PickFile, PreviewImport, ApplyImport, ApplyMerge,
-                             DropPreview, CancelJob, SaveRejectedRows, Export, PreviewShare, ExportShare, SaveText,
-                             CopyText, SetPreference, AskPersistence, AskWriter, Print, Reload, SecretRequest>;
+using Request =
+    std::variant<Navigate, Run, StartBook, StartDemo, PickFile, PreviewImport, ApplyImport, ApplyMerge, DropPreview,
+                 CancelJob, SaveRejectedRows, Export, PreviewShare, ExportShare, SaveText, CopyText, SetPreference,
+                 AskPersistence, AskWriter, Print, Reload, SecretRequest, TeamRequest>;
 
 class Requests {
  public:
