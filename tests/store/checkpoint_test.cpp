@@ -294,6 +294,48 @@ TEST_CASE("a merge taken out or in after the checkpoint leaves it aside; what wa
   (void)opened(false);
 }
 
+TEST_CASE("forks and what later change-sets replaced unseen come back with the checkpoint") {
+  MemoryStorage storage;
+  auto book = filled(storage, 10, 16);
+  const auto twin = [](const char* name, std::vector<base::ChangeId> over) {
+    store::Change c;
+    c.id = {77, 3};
+    c.at = {500, 0};
+    c.by = "bo";
+    c.command = "edit";
+    c.records.push_back({"customer", {9, 9000}, {{"name", {schema::Value{name}, {}}, std::move(over)}}});
+    return store::write_change(c);
+  };
+  REQUIRE(book.receive(twin("one", {{77, 2}})));
+  REQUIRE(book.receive(twin("two", {})));
+  book.catch_up();
+  REQUIRE(book.forks().list().size() == 1);
+  save(book, storage);
+  REQUIRE(checkpoint(book, storage));
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(was_used(again));
+  CHECK(again.forks().list() == book.forks().list());
+  CHECK(again.problems().size() == 1);
+  CHECK(again.is_identity_doubtful());
+  // What "one" had replaced arrives only now, and a third twin.
+  store::Change before;
+  before.id = {77, 2};
+  before.at = {600, 0};
+  before.by = "bo";
+  before.command = "edit";
+  before.records.push_back({"customer", {9, 9000}, {{"name", {schema::Value{"replaced"}, {}}, {}}}});
+  for (store::Book* each : {&book, &again}) REQUIRE(each->receive(store::write_change(before)));
+  CHECK(store::state_hash(again.document()) == store::state_hash(book.document()));
+  for (store::Book* each : {&book, &again}) {
+    REQUIRE(each->receive(twin("three", {})));
+    CHECK(*each->receive(twin("two", {})) == store::Applied::duplicate);
+    each->catch_up();
+    CHECK(each->document().change_count() == 14);
+  }
+  CHECK(store::state_hash(again.document()) == store::state_hash(book.document()));
+}
+
 TEST_CASE("erased contents are in no checkpoint, stored or under way") {
   MemoryStorage storage;
   auto book = filled(storage, 100, 13);
