@@ -37,6 +37,7 @@ test('a large book opens from its checkpoint, and without a sound one from its j
   const again = async () => {
     await page.close();
     page = await open(context, server.url);
+    await until(async () => (await call(page, 'status')).writer, 'the closed page to hand over');
   };
   await again();
   equal(await call(page, 'stateHash'), state, 'state from the checkpoint');
