@@ -43,11 +43,35 @@ run_catch() {
 
 # run_told NAME COMMAND…: a program that tells its result: "N passed, N failed[, N skipped]", or Python's unittest.
 run_told() {
-  local name=$1 log code=0 line ran
-  log=$(log_of "$1")
+  local name=$1 code=0
   shift
   started=$SECONDS
-  "$@" >"$log" 2>&1 </dev/null || code=$?
+  "$@" >"$(log_of "$name")" 2>&1 </dev/null || code=$?
+  count_told "$name" "$code"
+}
+
+# run_two PREFIX… -- NAME [NAME]: run_told NAME PREFIX… NAME for both, side by side.
+run_two() {
+  local prefix=() name code ids=()
+  while [ "$1" != -- ]; do prefix+=("$1"); shift; done
+  shift
+  started=$SECONDS
+  for name in "$@"; do
+    "${prefix[@]}" "$name" >"$(log_of "$name")" 2>&1 </dev/null &
+    ids+=($!)
+  done
+  for name in "$@"; do
+    code=0
+    wait "${ids[0]}" || code=$?
+    ids=("${ids[@]:1}")
+    count_told "$name" "$code"
+  done
+}
+
+# count_told NAME CODE: what the log of NAME tells, of a program that ended with CODE.
+count_told() {
+  local name=$1 code=$2 log line ran
+  log=$(log_of "$1")
   line=$(grep -oE '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?' "$log" | tail -n 1) || true
   ran=$(sed -n 's/^Ran \([0-9]*\) tests\{0,1\} in .*/\1/p' "$log" | tail -n 1)
   local -a n=()

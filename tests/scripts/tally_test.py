@@ -27,6 +27,16 @@ class TallyTest(unittest.TestCase):
     def expect(self, kind, script, line, code):
         self.assertEqual(self.run_with(kind, script), (line, code))
 
+    def test_two_at_a_time(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "a.sh").write_text("sleep 0.2; echo '3 passed, 0 failed'", encoding="utf-8")
+            (pathlib.Path(folder) / "b.sh").write_text("echo '1 passed, 2 failed'; exit 1", encoding="utf-8")
+            (pathlib.Path(folder) / "c.sh").write_text("exit 1", encoding="utf-8")
+            done = subprocess.run(
+                ["bash", "-c", f'set -euo pipefail; . "{TALLY}" "$1"; run_two bash -- "$1/a.sh" "$1/b.sh"; '
+                 'run_two bash -- "$1/c.sh"; tally', "-", folder], capture_output=True, text=True, check=False)
+            self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("4 passed, 3 failed, 0 skipped", 1))
+
     def test_plain(self):
         self.expect("plain", "exit 0", "1 passed, 0 failed, 0 skipped", 0)
         self.expect("plain", "exit 3", "0 passed, 1 failed, 0 skipped", 1)
