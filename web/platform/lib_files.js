@@ -101,8 +101,11 @@ addToLibrary({
       link.style.display = 'none';
       document.body.appendChild(link);
       link.click();
-      link.remove();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      // Browsers read the name and the bytes when they come to it, on a busy machine after this.
+      setTimeout(() => {
+        URL.revokeObjectURL(link.href);
+        link.remove();
+      }, 60000);
     },
     // 'saved' | 'started' | 'cancelled'; throws when the file could not be written.
     save: async (name, blob, asks) => {
