@@ -37,6 +37,15 @@ class TallyTest(unittest.TestCase):
                  'run_two bash -- "$1/c.sh"; tally', "-", folder], capture_output=True, text=True, check=False)
             self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("4 passed, 3 failed, 0 skipped", 1))
 
+    def test_what_fails_beside_another_is_run_again_alone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "a.sh").write_text(
+                f"if [ -e {folder}/mark ]; then echo '2 passed, 0 failed'; else touch {folder}/mark; exit 1; fi", encoding="utf-8")
+            done = subprocess.run(["bash", "-c", f'set -euo pipefail; . "{TALLY}" "$1"; run_two bash -- "$1/a.sh"; tally', "-", folder],
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("2 passed, 0 failed, 0 skipped", 0))
+            self.assertIn("again, alone", done.stdout)
+
     def test_plain(self):
         self.expect("plain", "exit 0", "1 passed, 0 failed, 0 skipped", 0)
         self.expect("plain", "exit 3", "0 passed, 1 failed, 0 skipped", 1)
