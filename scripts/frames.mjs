@@ -3,13 +3,16 @@
 // merging, importing and Insights with it; the frames drawn in 20 idle seconds. Builds nothing: uses build/web. Figures
 // are for reading, they decide no test.
 import { writeFileSync } from 'node:fs';
-import { call, launchKillable, open, productSite, served, sleep, temporaryFolder, until, waitIdle } from '../tests/e2e/lib/support.mjs';
+import { join } from 'node:path';
+import { activate, call, choose, isShown, launch, launchKillable, open, press, productSite, served, shown, sleep,
+  temporaryFolder, until, waitIdle } from '../tests/e2e/lib/support.mjs';
 
 const words = process.argv.slice(2);
 const option = (name, otherwise) => (words.includes('--' + name) ? words[words.indexOf('--' + name) + 1] : otherwise);
 const customers = Number(option('customers', 100000));
 const cleanups = [];
 const defer = (undo) => cleanups.push(undo);
+const folder = temporaryFolder(defer);
 
 // Runs in the page before anything else: every callback of the browser into the program is timed, and every long task.
 function watch() {
@@ -76,23 +79,74 @@ async function room(page, hash) {
   await waitIdle(page);
 }
 
-async function measureTasks(page) {
+const jobEnds = (page) => until(async () => !(await isShown(page, 'app.job')), 'the job to end', 600000);
+
+// Everything by the page's own buttons, as a person does it.
+async function measureTasks(page, url) {
   row('main thread, ms', 'longest task', 'above 50', 'seconds');
   await task(page, 'seed', () => call(page, 'seed', { customers }));
-  // The texts stay in the page: a protocol between processes would be what is measured.
-  const inPage = (verb, args) => page.evaluate(async ([name, values]) => {
-    window.answered = await window.zhike.call(name, values.text === undefined ? values : { ...values, text: window.answered.text });
-  }, [verb, args]);
-  await task(page, 'export table', () => inPage('export', { csv: 'customer' }));
-  if (customers <= 20000) {
-    await task(page, 'export snapshot', () => inPage('export', {}));
-    await task(page, 'merge check', () => inPage('merge', { text: '', dryRun: true }));
-  }
-  const csv = csvOf(20000);
-  await task(page, 'import 20,000 check', () => call(page, 'import', { text: csv, name: 'frames.csv', dryRun: true }));
-  await task(page, 'import 20,000', () => call(page, 'import', { text: csv, name: 'frames.csv' }));
-  await task(page, 'undo the import', () => call(page, 'do', { command: 'undo' }));
   await task(page, 'checkpoint', () => sleep(20000));  // written when nothing else is going on
+  await room(page, '/data');
+  const save = async (key, path) => {
+    const download = page.waitForEvent('download', { timeout: 600000 });
+    await activate(page, key);
+    await (await download).saveAs(path);
+  };
+  const file = (name) => join(folder, name);
+  await task(page, 'export table', () => save('data.export.csv', file('table.csv')));
+  await task(page, 'export plain', () => save('data.export.plain', file('plain.json')));
+  await task(page, 'export snapshot', () => save('data.export.bundle', file('all.zhike.json')));
+
+  writeFileSync(file('frames.csv'), csvOf(20000));
+  const previewImport = () => task(page, 'import 20,000 check', async () => {
+    await choose(page, 'data.import.choose', file('frames.csv'));
+    await shown(page, 'data.import.apply', 600000);
+  });
+  const cancelled = async (name, key, preview) => task(page, name, async () => {
+    const { changes } = await call(page, 'status');
+    await activate(page, key);
+    await until(async () => (await call(page, 'status')).changes > changes + 20, 'the job to write');
+    await activate(page, 'app.job.cancel');
+    await jobEnds(page);
+    await press(page, preview);
+  });
+  await previewImport();
+  await cancelled('import cancelled', 'data.import.apply', 'data.import.cancel');
+  await previewImport();
+  await task(page, 'import 20,000', async () => {
+    await activate(page, 'data.import.apply');
+    await shown(page, 'data.import.choose', 600000);
+    await jobEnds(page);
+  });
+  const keys = (name, combination) => task(page, name, async () => {
+    await page.evaluate(() => document.getElementById('canvas').focus());
+    await page.keyboard.press(combination);
+    await sleep(200);
+    await jobEnds(page);
+  });
+  await keys('undo the import', 'Control+z');
+  await keys('redo the import', 'Control+Shift+z');
+  await keys('undo it again', 'Control+z');
+
+  // A colleague's book of 20,000 customers more.
+  const other = await open(await launch(defer), url);
+  await call(other, 'import', { text: csvOf(20000).replaceAll('F', 'G'), name: 'frames.csv' });
+  writeFileSync(file('20000.zhike.json'), (await call(other, 'export')).text);
+  await other.close();
+  const previewMerge = (name) => task(page, `merge ${name} check`, async () => {
+    await choose(page, 'data.merge.choose', file(`${name}.zhike.json`));
+    await shown(page, 'data.merge.cancel', 600000);
+  });
+  await previewMerge('20000');
+  await cancelled('merge cancelled', 'data.merge.apply', 'data.merge.cancel');
+  await previewMerge('20000');
+  await task(page, 'merge 20000', async () => {
+    await activate(page, 'data.merge.apply');
+    await until(async () => !(await isShown(page, 'data.merge.apply')), 'the merge', 600000);
+    await jobEnds(page);
+  });
+  await keys('undo the merge', 'Control+z');
+  if (customers <= 20000) await previewMerge('all');
 }
 
 async function measureFrames(page) {
@@ -139,7 +193,7 @@ try {
     return page;
   };
   let page = await start();
-  await measureTasks(page);
+  await measureTasks(page, server.url);
   await kill();
   ({ context, kill } = await launchKillable(defer, profile));
   const began = Date.now();

@@ -9,6 +9,12 @@ llvm=19                 # clang, lld, libc++: the version that Emscripten 3.1.69
 emscripten_min=3.1.69
 node_min=18
 
+# Without a UTF-8 locale Chromium cannot give a download a Chinese name.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*8*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$1"; exit "${2:-1}"; }
 have() { command -v "$1" >/dev/null 2>&1; }

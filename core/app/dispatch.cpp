@@ -6,6 +6,7 @@
 #include "core/app/demo.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
+#include "core/app/turn.h"
 #include "core/exchange/bundle.h"
 #include "core/exchange/peers.h"
 #include "core/exchange/plain.h"
@@ -137,11 +138,7 @@ base::Result<Reply> export_text(Session& session, const Json& args) {
 base::Result<Reply> run_command(Session& session, const Json& args) {
   TRY(const commands::Command command, read_command(session.document(), args["command"].as_string(), args["args"]));
   TRY(const Outcome outcome, session.execute(command));
-  Json made = Json::array();
-  for (const base::RecId id : outcome.made) made.push(base::write_id(id));
-  Json value = Json::object().set("command", outcome.command).set("touched", outcome.touched).set("made", made);
-  if (!outcome.made.empty()) value.set("rec", base::write_id(outcome.made.front()));
-  return Reply{std::move(value)};
+  return Reply{outcome_json(outcome)};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/json.h"
+#include "core/store/deletion.h"
 
 namespace zhike::app {
 namespace {
@@ -132,12 +133,7 @@ base::Status add_delete(Draft& draft, const store::Document& doc, base::RecId re
 base::Status add_restore(Draft& draft, const store::Document& doc, base::RecId rec) {
   TRY(const schema::Handle handle, known(doc, rec));
   if (!doc.is_deleted(handle)) return {};
-  std::vector<base::ChangeId> over;
-  if (const store::Register* deletes = doc.find_register(handle, store::deleted_slot))
-    for (const store::LiveValue& live : deletes->live) over.push_back(doc.change(live.change).id);
-  draft.records.push_back({std::string(doc.type_key(doc.place(handle).type)),
-                           rec,
-                           {{std::string(store::deleted_key), {{}, "false"}, std::move(over)}}});
+  draft.records.push_back(store::restore_op(doc, handle));
   return {};
 }
 

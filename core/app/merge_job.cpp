@@ -9,6 +9,7 @@ namespace zhike::app {
 
 // A change-set of an import holds up to 1,000 records; counted like this, a step stays short.
 constexpr std::size_t rows_a_change = 200;
+constexpr std::size_t slots_a_change = 500;
 constexpr std::size_t bytes_a_step = 1 << 20;
 
 void MergeJob::step(Session& session, std::size_t rows) {
@@ -24,6 +25,7 @@ void MergeJob::check(Session& session, std::size_t changes) {
   if (!analysis_) analysis_.emplace(session.book());
   for (; changes > 0; --changes) {
     if (file_ == files_.size()) {
+      if (analysis_->compare(slots_a_change)) continue;
       is_checked_ = true;
       preview_ = analysis_->report();
       file_ = change_ = 0;
@@ -59,7 +61,14 @@ void MergeJob::open_file() {
   change_ = 0;
   BundleFile& file = files_[file_];
   if (file.fault) return leave_out({file.fault->code, {}, file.fault->detail});
-  if (const auto unpacked = exchange::unpack(file.bytes); !unpacked) return leave_out(unpacked.error());
+  if (!unpacking_ && base::is_gzip(file.bytes)) unpacking_.emplace(file.bytes, exchange::bundle_limit_bytes);
+  if (unpacking_) {
+    const auto has_more = unpacking_->step(bytes_a_step);
+    if (has_more && *has_more) return;
+    if (has_more) file.bytes = unpacking_->take();
+    unpacking_.reset();
+    if (!has_more) return leave_out(has_more.error());
+  }
   is_found_ = false;
   auto opened = exchange::BundleReader::begin(file.bytes);
   if (opened)
@@ -115,7 +124,7 @@ void MergeJob::apply(Session& session, std::size_t changes) {
       change_ = 0;
     }
     if (file_ == files_.size()) {
-      session.catch_up();
+      if (session.catch_up(changes)) return;
       note(session);
       if (preview_.fresh > 0) session.end_merge();
       conclude();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/app/job.h"
+#include "core/base/gzip.h"
 #include "core/exchange/merge.h"
 
 namespace zhike::app {
@@ -44,6 +45,7 @@ class MergeJob final : public Job {
   std::vector<BundleFile> files_;
   MergeMode mode_;
   std::optional<exchange::MergeAnalysis> analysis_;
+  std::optional<base::Gunzip> unpacking_;
   std::optional<exchange::BundleReader> reader_;
   std::vector<std::optional<exchange::BundleReader>> sound_;  // along files_; empty: left out
   std::vector<std::string> hashes_;                           // of the file being verified

@@ -1,9 +1,10 @@
 #include "core/app/session.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 #include "core/app/handlers.h"
+#include "core/app/turn.h"
 
 namespace zhike::app {
 
@@ -39,21 +40,22 @@ base::Result<Outcome> Session::execute(const Command& command) {
   return outcome;
 }
 
+// Null for commands that are no turn.
+base::Result<std::unique_ptr<Turn>> Session::make_turn(const Command& command) const {
+  if (const auto* merge = std::get_if<commands::SwitchMerge>(&command))
+    return std::make_unique<Turn>(merge->merge, merge->to == "in" ? store::MergeState::in : store::MergeState::out);
+  const bool is_undo = std::holds_alternative<commands::Undo>(command);
+  if (!is_undo && !std::holds_alternative<commands::Redo>(command)) return nullptr;
+  if (is_undo ? undo_.empty() : redo_.empty()) return base::fail(is_undo ? "undo.nothing" : "redo.nothing");
+  return std::make_unique<Turn>(is_undo ? Turn::What::undo : Turn::What::redo);
+}
+
 base::Result<Outcome> Session::carry_out(const Command& command) {
-  if (std::holds_alternative<commands::Undo>(command)) {
-    if (undo_.empty()) return base::fail("undo.nothing");
-    return revert(undo_, redo_, "undo");
-  }
-  if (std::holds_alternative<commands::Redo>(command)) {
-    if (redo_.empty()) return base::fail("redo.nothing");
-    return revert(redo_, undo_, "redo");
-  }
-  if (const auto* merge = std::get_if<commands::SwitchMerge>(&command)) {
-    const store::MergeState state = merge->to == "in" ? store::MergeState::in : store::MergeState::out;
-    TRY(Outcome outcome, switch_merge(merge->merge, state));
-    redo_.clear();
-    undo_.push_back({"command.switch_merge", {}, {}, {}, merge->merge});
-    return outcome;
+  TRY(const auto turn, make_turn(command));
+  if (turn) {
+    while (turn->state() == JobState::running) turn->step(*this, SIZE_MAX);
+    if (turn->state() == JobState::failed) return std::unexpected(turn->error());
+    return turn->outcome();
   }
   TRY(Draft draft, handle(document(), command, env()));
   Outcome outcome{"command." + draft.command, {}, draft.records.size()};
@@ -120,176 +122,10 @@ void Session::renew_identity() {
 void Session::write_change(store::Change change, Step step) {
   if (book_.is_identity_doubtful()) renew_identity();
   change.at = stamp();
-  if (step == Step::fresh || target_->empty()) target_->push_back({"command." + change.command, {}, {}, {}, 0});
+  if (step == Step::fresh || target_->empty()) target_->push_back({.command = "command." + change.command});
   UndoStep& undo = target_->back();
-  for (const store::RecordOp& op : change.records) {
-    for (const store::FieldSet& set : op.sets) remember(undo, op.rec, set.field);
-  }
+  for (const store::RecordOp& op : change.records) remember(undo, document(), op);
   undo.changes.push_back(document().change(book_.write(std::move(change))).id);
-}
-
-// Keeps what a field shows, and what else is live there, before the step's first write to it.
-void Session::remember(UndoStep& step, base::RecId rec, std::string_view field) const {
-  const schema::Handle handle = document().find(rec);
-  if (handle == 0 || document().place(handle).type >= schema::type_count) return;  // a create: undo deletes it
-  const auto type = static_cast<schema::TypeIndex>(document().place(handle).type);
-  const auto& fields = schema::registry[type].fields;
-  const schema::FieldIndex f = schema::registry[type].find(field);
-  const auto is_known = [&](const Before& before) { return before.rec == rec && before.field == field; };
-  if (f == fields.size() || std::ranges::any_of(step.before, is_known)) return;
-  step.before.push_back({rec, std::string(field), document().value(handle, f)});
-  const auto& together = document().slot_fields(type, f);
-  const store::Register* live = together.front() == f ? document().find_register(handle, f) : nullptr;
-  if (!live || live->live.size() < 2) return;
-  commands::Fields shown;
-  for (const schema::FieldIndex member : together)
-    put_value(shown, fields[member].key, document().value(handle, member));
-  for (const store::LiveValue& each : live->live) {
-    commands::Fields values;
-    for (std::size_t i = 0; i < together.size(); ++i)
-      put_value(values, fields[together[i]].key, document().to_value(type, together[i], each.raws[i]));
-    if (values != shown) step.rivals.push_back({rec, std::move(values)});
-  }
-}
-
-// The values beside the shown ones, each for a change-set of its own, and the shown ones in `shown` even where they are
-// shown again already: all of them have seen only what the step wrote, so that none replaces another.
-std::vector<store::RecordOp> Session::reopen(const UndoStep& step, Draft& shown) const {
-  std::vector<store::RecordOp> ops;
-  for (const Rival& rival : step.rivals) {
-    const schema::Handle handle = document().find(rival.rec);
-    if (!document().is_visible(handle)) continue;
-    const schema::RecordDef& def = schema::registry[document().place(handle).type];
-    store::RecordOp beside{std::string(def.key), rival.rec, {}};
-    store::RecordOp main{std::string(def.key), rival.rec, {}};
-    for (const auto& [field, value] : rival.values) {
-      const auto over = document().live_changes(handle, def.find(field));
-      const auto before =
-          std::ranges::find_if(step.before, [&](const Before& b) { return b.rec == rival.rec && b.field == field; });
-      beside.sets.push_back({field, {value, {}}, over});
-      if (before != step.before.end()) main.sets.push_back({field, {before->value, {}}, over});
-    }
-    const auto is_there = [&](const store::RecordOp& op) {
-      return op.rec == rival.rec && std::ranges::any_of(op.sets, [&](const store::FieldSet& set) {
-               return set.field == rival.values.front().first;
-             });
-    };
-    if (std::ranges::none_of(shown.records, is_there)) shown.records.push_back(std::move(main));
-    ops.push_back(std::move(beside));
-  }
-  return ops;
-}
-
-// What takes a step back: created records are deleted, deleted ones restored, replaced values put back.
-base::Result<Draft> Session::inverse(const UndoStep& step) {
-  Draft draft;
-  const store::Document& doc = document();
-  std::unordered_map<base::RecId, commands::Fields, base::RecIdHash> edits;
-  for (auto it = step.before.rbegin(); it != step.before.rend(); ++it) put_value(edits[it->rec], it->field, it->value);
-  for (const base::ChangeId id : step.changes) {
-    TRY(const store::Change change, store::read_change(book_.line(*doc.find_change(id))));
-    const auto turn = [&](base::RecId rec, std::string_view field, const store::FieldValue& value) -> base::Status {
-      if (field == store::alias_key) turn_alias(draft, change, rec);
-      if (field != store::deleted_key) return {};
-      return value.raw_json == "false" ? add_delete(draft, doc, rec) : add_restore(draft, doc, rec);
-    };
-    const auto is_creation = [&](base::RecId rec, std::string_view field) {
-      return field != store::deleted_key && field != store::alias_key && !edits.contains(rec);
-    };
-    for (const store::RecordOp& op : change.records) {
-      if (op.sets.empty()) continue;
-      TRY_DO(turn(op.rec, op.sets.front().field, op.sets.front().value));
-      if (is_creation(op.rec, op.sets.front().field)) TRY_DO(add_delete(draft, doc, op.rec));
-    }
-    for (const store::BatchOp& op : change.batches) {
-      for (const store::BatchRow& row : op.rows) {
-        if (op.cols.empty()) continue;
-        TRY_DO(turn(row.rec, op.cols.front(), row.values.front()));
-        if (op.cols.front() != store::deleted_key) TRY_DO(add_delete(draft, doc, row.rec));
-      }
-    }
-  }
-  for (const Before& before : step.before) {  // in the order of the edits: the outcome is the same on every machine
-    const auto fields = edits.extract(before.rec);
-    if (fields && doc.is_visible(doc.find(before.rec))) TRY_DO(add_revert(draft, doc, before.rec, fields.mapped()));
-  }
-  return draft;
-}
-
-// The alias the record had before this change-set of this session.
-void Session::turn_alias(Draft& draft, const store::Change& change, base::RecId rec) {
-  const auto alias_in = [&](const store::Change& in) -> const store::FieldSet* {
-    for (const store::RecordOp& op : in.records)
-      if (op.rec == rec && !op.sets.empty() && op.sets.front().field == store::alias_key) return &op.sets.front();
-    return nullptr;
-  };
-  base::RecId before{};
-  for (const base::ChangeId seen : alias_in(change)->over) {
-    const auto index = document().find_change(seen);
-    const auto earlier = index ? store::read_change(book_.line(*index)) : base::fail("record.missing");
-    const store::FieldSet* set = earlier ? alias_in(*earlier) : nullptr;
-    if (set && set->value.raw_json.size() == 38)
-      before = base::read_id(set->value.raw_json.substr(1, 36)).value_or(before);
-  }
-  add_alias(draft, document(), document().find(rec), before);
-}
-
-base::Result<Outcome> Session::revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, const std::string& name) {
-  if (from.back().merge) return revert_merge(from, to);
-  TRY(Draft draft, inverse(from.back()));
-  std::vector<store::RecordOp> rivals = reopen(from.back(), draft);
-  const std::string what = from.back().command;
-  from.pop_back();
-  draft.command = name;
-  Outcome outcome{what, {}, draft.records.size()};
-  for (const store::BatchOp& batch : draft.batches) outcome.touched += batch.rows.size();
-  target_ = &to;
-  Step next = Step::fresh;
-  for (store::RecordOp& rival : rivals)
-    write(Draft{name, {std::move(rival)}, {}, {}}, std::exchange(next, Step::joined));
-  if (draft.is_empty())
-    to.push_back({what, {}, {}, {}, 0});
-  else
-    write(std::move(draft), next);
-  to.back().command = what;
-  target_ = &undo_;
-  return outcome;
-}
-
-// In becomes out and the other way round, so that the same step does for undo and redo.
-base::Result<Outcome> Session::revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to) {
-  const UndoStep step = from.back();
-  const bool is_in = book_.merges().find(step.merge)->state == store::MergeState::in;
-  TRY(Outcome outcome, switch_merge(step.merge, is_in ? store::MergeState::out : store::MergeState::in));
-  from.pop_back();
-  to.push_back(step);
-  outcome.command = step.command;
-  return outcome;
-}
-
-base::Result<Outcome> Session::switch_merge(std::uint32_t number, store::MergeState state) {
-  const store::MergeEntry* entry = book_.merges().find(number);
-  if (!entry) return base::fail("merge.unknown", std::to_string(number));
-  if (entry->state == state) return base::fail("merge.is_so_already", std::to_string(number));
-  // Only a part of it arrived: merging the file again brings the whole.
-  if (entry->state == store::MergeState::cancelled) return base::fail("merge.cut_off", std::to_string(number));
-  const std::size_t touched = entry->fresh;
-  book_.set_merge_state(number, state);
-  while (book_.settle(SIZE_MAX)) {
-  }
-  cache_.clear();
-  // What this laptop had written on top of a record that is gone now goes too, until the merge is taken in again: the
-  // delete has not seen the merged values.
-  Draft draft;
-  draft.command = "switch_merge";
-  for (const store::Handle record : book_.bereft()) TRY_DO(add_delete(draft, document(), document().id(record)));
-  if (!draft.is_empty() && state != store::MergeState::in) {
-    std::vector<UndoStep> aside;  // no step of its own: the merge's step stands for both
-    target_ = &aside;
-    write(std::move(draft), Step::fresh);
-    target_ = &undo_;
-  }
-  return Outcome{"command.switch_merge", {}, touched};
 }
 
 void Session::begin_merge(store::MergeEntry entry) {
@@ -297,42 +133,55 @@ void Session::begin_merge(store::MergeEntry entry) {
   open_merge_ = book_.begin_merge(std::move(entry));
 }
 
-void Session::catch_up() {
-  if (!book_.catch_up()) return;
+bool Session::catch_up(std::size_t changes) {
+  const store::CatchUp state = book_.catch_up(changes);
+  if (state != store::CatchUp::done) return state == store::CatchUp::under_way;
   undo_.clear();
   redo_.clear();
   cache_.clear();
+  return false;
 }
 
 void Session::end_merge() {
   book_.set_merge_state(open_merge_, store::MergeState::in);
-  undo_.push_back({"command.merge", {}, {}, {}, std::exchange(open_merge_, 0)});
+  undo_.push_back({.command = "command.merge", .merge = std::exchange(open_merge_, 0)});
+}
+
+void Session::begin(std::unique_ptr<Job> job, bool is_turn) {
+  job_ = std::move(job);
+  is_turn_ = is_turn;
 }
 
 base::Status Session::start(std::unique_ptr<Job> job) {
   if (is_working()) return base::fail("job.busy");
-  job_ = std::move(job);
-  redo_.clear();
+  begin(std::move(job), false);
   return {};
+}
+
+base::Result<bool> Session::start(const Command& command) {
+  if (is_working()) return base::fail("job.busy");
+  TRY(auto turn, make_turn(command));
+  if (!turn) return false;
+  begin(std::move(turn), true);
+  return true;
 }
 
 bool Session::step(std::size_t rows) {
   if (!is_working()) return false;
   job_->step(*this, rows);
+  if (!is_turn_ && (job_->has_written() || open_merge_)) redo_.clear();
   if (job_->state() != JobState::running) note(std::string(job_->name()), job_->error().code, job_->progress().done);
   return is_working();
 }
 
 void Session::cancel() {
-  if (!is_working()) return;
+  if (!is_working() || is_turn_) return;
   job_->mark_cancelled();
-  if (open_merge_) {
-    (void)switch_merge(std::exchange(open_merge_, 0), store::MergeState::cancelled);
-  } else if (job_->has_written() && !undo_.empty()) {
-    (void)revert(undo_, redo_, "cancel");
-    redo_.clear();
-  }
   note(std::string(job_->name()), "job.cancelled", job_->progress().done);
+  if (open_merge_)
+    begin(std::make_unique<Turn>(std::exchange(open_merge_, 0), store::MergeState::cancelled, Turn::What::cancel), true);
+  else if (job_->has_written() && !undo_.empty())
+    begin(std::make_unique<Turn>(Turn::What::cancel), true);
 }
 
 bool Session::checkpoint_step() {
@@ -342,6 +191,7 @@ bool Session::checkpoint_step() {
 }
 
 void Session::save(std::function<void(base::Status)> done) {
+  while (is_turning()) step(SIZE_MAX);
   ++saves_under_way_;
   book_.save(*services_.storage, [this, done = std::move(done)](base::Status status) {
     --saves_under_way_;

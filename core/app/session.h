@@ -9,12 +9,15 @@
 
 #include "core/app/draft.h"
 #include "core/app/job.h"
+#include "core/app/undo.h"
 #include "core/commands/commands.h"
 #include "core/ports/clock.h"
 #include "core/query/cache.h"
 #include "core/store/book.h"
 
 namespace zhike::app {
+
+class Turn;
 
 struct Services {
   ports::Storage* storage;
@@ -52,13 +55,18 @@ class Session {
 
   // Carries a command out at once. On an error nothing has changed.
   base::Result<Outcome> execute(const commands::Command& command);
+  // The same as a job (Turn) where that can take long: undo, redo, switching a merge. False: another command.
+  base::Result<bool> start(const commands::Command& command);
 
   // Long work: import, merge, demo. One at a time ("job.busy"). step() does about `rows` rows and returns true while
-  // there is more; finished jobs keep their result until the next start. cancel() takes back what the job had done: of
-  // a cancelled merge nothing stays in the document, and the merge log says so.
+  // there is more; finished jobs keep their result until the next start.
   base::Status start(std::unique_ptr<Job> job);
   bool step(std::size_t rows);
+  // Takes back what the job had done, in steps where there is anything: of a cancelled merge nothing stays in the
+  // document, and the merge log says so. Does nothing to a turn.
   void cancel();
+  // A turn is under way: it cannot be cancelled, and is stored whole or not at all: save() ends it first.
+  bool is_turning() const { return is_working() && is_turn_; }
   const Job* job() const { return job_.get(); }
   bool is_working() const { return job_ && job_->state() == JobState::running; }
 
@@ -94,35 +102,14 @@ class Session {
   void begin_merge(store::MergeEntry entry);
   base::Result<store::Applied> receive(std::string_view line) { return book_.receive(line); }
   void end_merge();
-  // After the last receive(): see Book::catch_up.
-  void catch_up();
+  // After the last receive(), until it returns false: see Book::catch_up.
+  bool catch_up(std::size_t changes);
 
  private:
-  struct Before {
-    base::RecId rec;
-    std::string field;
-    schema::Value value;
-  };
-  // A live value beside the shown one, in a slot that a step settled: all fields of the slot.
-  struct Rival {
-    base::RecId rec;
-    commands::Fields values;
-  };
-  struct UndoStep {
-    std::string command;
-    std::vector<base::ChangeId> changes;  // of this device, in order
-    std::vector<Before> before;           // values its single-record edits replaced
-    std::vector<Rival> rivals;            // undo opens the conflict again
-    std::uint32_t merge = 0;              // number of the merge that was taken in or out; 0: none
-  };
+  friend class Turn;
   base::Result<Outcome> carry_out(const commands::Command& command);
-  base::Result<Outcome> revert(std::vector<UndoStep>& from, std::vector<UndoStep>& to, const std::string& name);
-  base::Result<Draft> inverse(const UndoStep& step);
-  void remember(UndoStep& step, base::RecId rec, std::string_view field) const;
-  std::vector<store::RecordOp> reopen(const UndoStep& step, Draft& shown) const;
-  base::Result<Outcome> switch_merge(std::uint32_t number, store::MergeState state);
-  base::Result<Outcome> revert_merge(std::vector<UndoStep>& from, std::vector<UndoStep>& to);
-  void turn_alias(Draft& draft, const store::Change& change, base::RecId rec);
+  base::Result<std::unique_ptr<Turn>> make_turn(const commands::Command& command) const;
+  void begin(std::unique_ptr<Job> job, bool is_turn);
   void renew_identity();
   void write_change(store::Change change, Step step);
   void note(std::string command, std::string error, std::size_t touched);
@@ -134,6 +121,7 @@ class Session {
   std::vector<UndoStep> undo_, redo_;
   std::vector<UndoStep>* target_ = &undo_;  // where write() records: redo_ while undoing
   std::unique_ptr<Job> job_;
+  bool is_turn_ = false;  // job_ is
   base::Status last_save_;
   std::uint32_t open_merge_ = 0;
   int saves_under_way_ = 0;

@@ -35,26 +35,42 @@ std::string gzip(std::string_view bytes, std::uint32_t time_s) {
   return out;
 }
 
-Result<std::string> gunzip(std::string_view packed, std::size_t limit_bytes) {
-  z_stream stream{};
-  if (inflateInit2(&stream, gzip_window_bits) != Z_OK) return fail("gzip.damaged");
-  stream.next_in = bytes_of(packed);
-  stream.avail_in = static_cast<uInt>(packed.size());
-  const std::size_t most = std::min(limit_bytes, std::max(packed.size() * most_ratio, free_ratio_bytes));
-  std::string out;
-  char buffer[1 << 16];
+struct Gunzip::Stream {
+  z_stream z{};
   int state = Z_OK;
-  while (state == Z_OK && out.size() <= most) {
-    stream.next_out = reinterpret_cast<Bytef*>(buffer);
-    stream.avail_out = sizeof buffer;
-    state = inflate(&stream, Z_NO_FLUSH);
-    out.append(buffer, sizeof buffer - stream.avail_out);
+};
+
+Gunzip::Gunzip(std::string_view packed, std::size_t limit_bytes)
+    : stream_(std::make_unique<Stream>()),
+      most_(std::min(limit_bytes, std::max(packed.size() * most_ratio, free_ratio_bytes))) {
+  stream_->z.next_in = bytes_of(packed);
+  stream_->z.avail_in = static_cast<uInt>(packed.size());
+  stream_->state = inflateInit2(&stream_->z, gzip_window_bits);
+}
+
+Gunzip::~Gunzip() { inflateEnd(&stream_->z); }
+
+Result<bool> Gunzip::step(std::size_t bytes) {
+  const std::size_t until = out_.size() + std::min(bytes, most_);
+  char buffer[1 << 16];
+  while (stream_->state == Z_OK && out_.size() <= most_) {
+    if (out_.size() >= until) return true;
+    stream_->z.next_out = reinterpret_cast<Bytef*>(buffer);
+    stream_->z.avail_out = sizeof buffer;
+    stream_->state = inflate(&stream_->z, Z_NO_FLUSH);
+    out_.append(buffer, sizeof buffer - stream_->z.avail_out);
   }
-  const bool is_whole = state == Z_STREAM_END && stream.avail_in == 0;
-  inflateEnd(&stream);
-  if (out.size() > most) return fail("gzip.too_large", {}, std::to_string(most >> 20));
-  if (!is_whole) return fail("gzip.damaged");
-  return out;
+  if (out_.size() > most_) return fail("gzip.too_large", {}, std::to_string(most_ >> 20));
+  if (stream_->state != Z_STREAM_END || stream_->z.avail_in != 0) return fail("gzip.damaged");
+  return false;
+}
+
+Result<std::string> gunzip(std::string_view packed, std::size_t limit_bytes) {
+  Gunzip stream(packed, limit_bytes);
+  while (true) {
+    TRY(const bool has_more, stream.step(limit_bytes));
+    if (!has_more) return stream.take();
+  }
 }
 
 }  // namespace zhike::base

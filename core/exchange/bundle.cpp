@@ -79,37 +79,65 @@ std::string pack(std::string text) {
   return base::gunzip(packed, bundle_limit_bytes) ? packed : std::move(text);
 }
 
-std::string write_bundle(const store::Book& book, const Have& recipient_has) {
+BundleWriter::BundleWriter(const store::Book& book, const Have& recipient_has) : book_(book) {
   const store::Document& doc = book.document();
-  std::vector<store::ChangeIndex> chosen;
   for (store::ChangeIndex i = 0; i < doc.change_count(); ++i)
-    if (!recipient_has.contains(doc.change(i).id)) chosen.push_back(i);
-  return write_bundle_of(book, std::move(chosen));
+    if (!recipient_has.contains(doc.change(i).id)) chosen_.push_back(i);
+  std::ranges::sort(chosen_, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
 }
 
-std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIndex> chosen) {
-  const store::Document& doc = book.document();
-  std::ranges::sort(chosen, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
-  std::vector<std::string> hashes;
-  hashes.reserve(chosen.size());
-  for (const store::ChangeIndex i : chosen) hashes.push_back(base::to_hex(base::sha256(book.line(i))));
+BundleWriter::BundleWriter(const store::Book& book, std::vector<store::ChangeIndex> changes)
+    : book_(book), chosen_(std::move(changes)) {
+  std::ranges::sort(chosen_, {}, [&](store::ChangeIndex i) { return book_.document().change(i).id; });
+}
 
+bool BundleWriter::step(std::string& out, std::size_t changes) {
+  for (; changes > 0; --changes) {
+    if (hashes_.size() < chosen_.size()) {
+      hashes_.push_back(base::to_hex(base::sha256(book_.line(chosen_[hashes_.size()]))));
+    } else if (!has_header_) {
+      out += header();
+      has_header_ = true;
+    } else if (written_ < chosen_.size()) {
+      out += written_ ? ",\n" : "\n";
+      out += book_.line(chosen_[written_++]);
+    } else {
+      out += "\n]}\n";
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string BundleWriter::header() const {
   Json header = Json::object();
   header.set("format", bundle_format).set("sv", store::schema_version).set("v", store::format_version);
-  header.set("by", book.identity().by).set("dev", base::write_device(book.identity().device));
-  header.set("have", write_have(acknowledged(book)))
-      .set("heads", write_heads(book))
-      .set("root", "sha256:" + bundle_root(std::move(hashes)));
-  header.set("count", chosen.size());
+  header.set("by", book_.identity().by).set("dev", base::write_device(book_.identity().device));
+  header.set("have", write_have(acknowledged(book_)))
+      .set("heads", write_heads(book_))
+      .set("root", "sha256:" + bundle_root(hashes_));
+  header.set("count", chosen_.size());
   std::string out = base::write_json(header);
   out.pop_back();
-  out += ",\"changes\":[";
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    out += i ? ",\n" : "\n";
-    out += book.line(chosen[i]);
-  }
-  out += "\n]}\n";
+  return out + ",\"changes\":[";
+}
+
+namespace {
+
+std::string write_whole(BundleWriter writer) {
+  std::string out;
+  writer.step(out, SIZE_MAX);
   return out;
+}
+
+}  // namespace
+
+std::string write_bundle(const store::Book& book, const Have& recipient_has) {
+  return write_whole(BundleWriter(book, recipient_has));
+}
+
+std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIndex> changes) {
+  return write_whole(BundleWriter(book, std::move(changes)));
 }
 
 base::Result<BundleReader> BundleReader::open(std::string_view text) {

@@ -53,9 +53,28 @@ base::Status unpack(std::string& bytes);
 // The text as gzip; as it is where unpack() would take that for a bomb.
 std::string pack(std::string text);
 
-// Everything the book holds that `recipient_has` does not.
+// The bundle in pieces: everything the book holds that `recipient_has` does not, or these change-sets alone. The book
+// must not change meanwhile.
+class BundleWriter {
+ public:
+  explicit BundleWriter(const store::Book& book, const Have& recipient_has = {});
+  BundleWriter(const store::Book& book, std::vector<store::ChangeIndex> changes);
+  // Appends the next piece, or makes ready for it: about `changes` change-sets. True while there is more.
+  bool step(std::string& out, std::size_t changes);
+  // Change-sets hashed and written, of twice as many as it will hold.
+  std::size_t done() const { return hashes_.size() + written_; }
+  std::size_t total() const { return 2 * chosen_.size(); }
+
+ private:
+  std::string header() const;
+  const store::Book& book_;
+  std::vector<store::ChangeIndex> chosen_;
+  std::vector<std::string> hashes_;
+  std::size_t written_ = 0;
+  bool has_header_ = false;
+};
+// The same at once.
 std::string write_bundle(const store::Book& book, const Have& recipient_has = {});
-// These change-sets of the book alone.
 std::string write_bundle_of(const store::Book& book, std::vector<store::ChangeIndex> changes);
 
 class BundleReader {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zhike::exchange {
@@ -96,7 +97,7 @@ class CsvWriter {
   void add_row(std::span<const std::string_view> cells);
   void add_row(std::span<const std::string> cells);
   const std::string& text() const { return out_; }  // UTF-8 with a byte order mark, CRLF
-  std::string take() { return std::move(out_); }
+  std::string take() { return std::exchange(out_, {}); }
 
  private:
   void add_cell(std::string_view cell);

@@ -243,7 +243,7 @@ void Importer::Impl::index(const store::Document& document, std::size_t count) {
 }
 
 void Importer::Impl::import(const store::Document& document, std::size_t count, ImportSlice& slice) {
-  SliceBuilder builder(slice);
+  SliceBuilder builder(slice, document);
   for (std::size_t n = 0; n < count && builder.records() < store::max_batch_rows; ++n) {
     if (!reader->next_row(row)) {
       phase = Phase::done;

@@ -1,6 +1,7 @@
 #include "core/exchange/importer_index.h"
 
 #include "core/base/text.h"
+#include "core/store/deletion.h"
 
 namespace zhike::exchange {
 
@@ -71,7 +72,10 @@ bool RecordIndex::build(const store::Document& document, std::size_t rows) {
   for (std::size_t done = 0; done < rows && next_row_ < table.rows(); ++done, ++next_row_) {
     const store::Handle handle = table.handles[next_row_];
     IndexedRecord record{document.id(handle), handle, IndexedRecord::State::usable};
-    if (!table.visible[next_row_]) record.state = IndexedRecord::State::deleted;
+    if (!table.visible[next_row_]) {
+      if (store::is_taken_back(document, handle)) continue;
+      record.state = IndexedRecord::State::deleted;
+    }
     base::RecId scope{};
     for (const FieldIndex f : scopes_)
       if (!scope && f < fields)

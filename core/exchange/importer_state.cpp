@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/store/deletion.h"
 
 namespace zhike::exchange {
 
@@ -25,12 +26,35 @@ void ImportState::note(base::Error error) {
 
 void SliceBuilder::create(TypeIndex type, base::RecId rec, const std::vector<std::string>& cols,
                           std::vector<store::FieldValue> values) {
+  if (const store::Handle known = document_->find(rec); known && document_->place(known).type == type) {
+    update(revived(known, cols, values));
+    return;
+  }
   if (at_[type] == 0) {
     slice_->batches.push_back({std::string(schema::registry[type].key), cols, {}});
     at_[type] = slice_->batches.size();
   }
   slice_->batches[at_[type] - 1].rows.push_back({rec, std::move(values)});
   ++records_;
+}
+
+store::RecordOp SliceBuilder::revived(store::Handle record, const std::vector<std::string>& cols,
+                                      const std::vector<store::FieldValue>& values) const {
+  const store::Document& doc = *document_;
+  const auto type = static_cast<TypeIndex>(doc.place(record).type);
+  const auto& fields = schema::registry[type].fields;
+  store::RecordOp op = store::restore_op(doc, record);
+  const auto given = [&](FieldIndex f) {
+    const auto at = std::ranges::find(cols, fields[f].key);
+    return at == cols.end() ? schema::Value{} : values[static_cast<std::size_t>(at - cols.begin())].value;
+  };
+  const auto is_set = [&](FieldIndex f) {
+    return !schema::is_empty(given(f)) || !schema::is_empty(doc.value(record, f));
+  };
+  for (FieldIndex f = 0; f < fields.size(); ++f)
+    if (std::ranges::any_of(doc.slot_fields(type, f), is_set))
+      op.sets.push_back({std::string(fields[f].key), {given(f), {}}, doc.live_changes(record, f)});
+  return op;
 }
 
 void SliceBuilder::update(store::RecordOp op) {
@@ -66,8 +90,9 @@ void add_set(store::RecordOp& op, const store::Document& document, store::Handle
 IndexedRecord known_record(const store::Document& document, TypeIndex type, base::RecId id) {
   const store::Handle handle = document.find(id);
   if (handle == 0 || document.place(handle).type != type) return {};
-  const bool is_visible = document.is_visible(handle);
-  return {id, handle, is_visible ? IndexedRecord::State::usable : IndexedRecord::State::deleted};
+  if (document.is_visible(handle)) return {id, handle, IndexedRecord::State::usable};
+  if (store::is_taken_back(document, handle)) return {};
+  return {id, handle, IndexedRecord::State::deleted};
 }
 
 namespace {

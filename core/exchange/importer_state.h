@@ -38,8 +38,9 @@ struct ImportState {
 // Collects the records of one slice, one batch a type.
 class SliceBuilder {
  public:
-  explicit SliceBuilder(ImportSlice& slice) : slice_(&slice) {}
-  // A new record; `cols` must be the same for every record of a type in one slice.
+  SliceBuilder(ImportSlice& slice, const store::Document& document) : slice_(&slice), document_(&document) {}
+  // A new record; `cols` must be the same for every record of a type in one slice. One that an undone import had made
+  // comes back with these values alone.
   void create(schema::TypeIndex type, base::RecId rec, const std::vector<std::string>& cols,
               std::vector<store::FieldValue> values);
   void update(store::RecordOp op);
@@ -48,7 +49,10 @@ class SliceBuilder {
   void finish(schema::TypeIndex main);
 
  private:
+  store::RecordOp revived(store::Handle record, const std::vector<std::string>& cols,
+                          const std::vector<store::FieldValue>& values) const;
   ImportSlice* slice_;
+  const store::Document* document_;
   std::array<std::size_t, schema::type_count> at_{};  // index into batches + 1
   std::size_t records_ = 0;
 };
@@ -57,7 +61,8 @@ class SliceBuilder {
 void add_set(store::RecordOp& op, const store::Document& document, store::Handle record, schema::FieldIndex field,
              const schema::Value& value);
 
-// The record with this id if the document has it under this type, deleted ones included; absent otherwise.
+// The record with this id if the document has it under this type, deleted ones included; absent otherwise, and when an
+// undone import had made it.
 IndexedRecord known_record(const store::Document& document, schema::TypeIndex type, base::RecId id);
 
 // Ids that every laptop makes alike.

@@ -139,8 +139,28 @@ std::string MergeAnalysis::name_of(std::string_view type, base::RecId rec) const
   return {};
 }
 
-commands::MergePreview MergeAnalysis::report() const {
-  commands::MergePreview out = report_;
+// Takes what it has looked at out of slots_: with a large bundle, dropping them all at once would take long.
+bool MergeAnalysis::compare(std::size_t slots) {
+  for (; slots > 0 && !slots_.empty(); --slots) {
+    const auto at = slots_.begin();
+    const SlotState& state = at->second;
+    const bool differs =
+        std::ranges::any_of(state.live, [&](const Live& live) { return live.value != state.live.front().value; });
+    if (differs) {
+      commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
+      conflict.name = name_of(state.type, state.rec);
+      for (const Live& live : state.live) conflict.values.push_back({live.value, live.change, live.by, live.at});
+      std::ranges::sort(conflict.values, {}, &commands::ConflictValue::change);
+      report_.conflicts.push_back(std::move(conflict));
+    }
+    slots_.erase(at);
+  }
+  return !slots_.empty();
+}
+
+commands::MergePreview MergeAnalysis::report() {
+  compare(SIZE_MAX);
+  commands::MergePreview out = std::move(report_);
   out.parallel = parallel_.size();
   for (const auto& [rec, type] : parallel_)
     if (out.parallel_records.size() < most_parallel_records)
@@ -150,16 +170,6 @@ commands::MergePreview MergeAnalysis::report() const {
   for (const auto& [type, recs] : edited_) records[type] += recs.size();
   for (const auto& [type, count] : records)
     if (count) out.records.emplace_back(type, count);
-  for (const auto& [key, state] : slots_) {
-    const bool differs =
-        std::ranges::any_of(state.live, [&](const Live& live) { return live.value != state.live.front().value; });
-    if (!differs) continue;
-    commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
-    conflict.name = name_of(state.type, state.rec);
-    for (const Live& live : state.live) conflict.values.push_back({live.value, live.change, live.by, live.at});
-    std::ranges::sort(conflict.values, {}, &commands::ConflictValue::change);
-    out.conflicts.push_back(std::move(conflict));
-  }
   std::ranges::sort(out.conflicts, {}, [](const commands::MergeConflict& c) { return std::pair(c.rec, c.field); });
 
   Have after = have_of(doc_);

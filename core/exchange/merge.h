@@ -14,7 +14,7 @@
 namespace zhike::exchange {
 
 class MergeAnalysis {
-  // Invariant: slots_ holds, for every slot a fresh change-set writes, the values that would be live after it.
+  // Invariant: until compare(), slots_ holds, for every slot a fresh change-set writes, the values that would be live.
  public:
   explicit MergeAnalysis(const store::Book& book) : book_(book), doc_(book.document()) {}
 
@@ -26,8 +26,10 @@ class MergeAnalysis {
   void reject(base::Error error) { report_.rejected.push_back(std::move(error)); }
   // The change-sets that would be added, in no order.
   std::vector<base::ChangeId> fresh() const;
-  // Counts, conflicts and gaps so far.
-  commands::MergePreview report() const;
+  // After the last add(): looks at about `slots` fields more for conflicts; true while there is more.
+  bool compare(std::size_t slots);
+  // Counts, conflicts and gaps, once: of everything, compared already or not.
+  commands::MergePreview report();
 
  private:
   struct Live {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/json.h"
 #include "core/schema/value.h"
@@ -86,26 +87,44 @@ class Check {
 
 }  // namespace
 
-std::string write_plain(const store::Document& doc) {
-  std::string out = "{\"format\":\"zhike-plain/1\",\"records\":{";
-  bool is_first_type = true;
-  for (schema::TypeIndex type = 0; type < schema::type_count; ++type) {
-    const store::Table& table = doc.table(type);
-    if (table.visible_count == 0) continue;
-    out += is_first_type ? "\n" : ",\n";
-    is_first_type = false;
-    base::append_json_string(out, schema::registry[type].key);
-    out += ":[";
-    bool is_first = true;
-    for (store::Row row = 0; row < table.rows(); ++row) {
-      if (!table.visible[row]) continue;
-      out += is_first ? "\n" : ",\n";
-      is_first = false;
-      append_record(out, doc, table, row);
+std::size_t PlainWriter::total() const {
+  std::size_t rows = 0;
+  for (schema::TypeIndex type = 0; type < schema::type_count; ++type) rows += doc_.table(type).rows();
+  return rows;
+}
+
+bool PlainWriter::step(std::string& out, std::size_t rows) {
+  if (!std::exchange(is_begun_, true)) out += "{\"format\":\"zhike-plain/1\",\"records\":{";
+  for (; rows > 0 && type_ < schema::type_count; --rows) {
+    const store::Table& table = doc_.table(type_);
+    if (!is_in_type_ && table.visible_count > 0) {
+      out += std::exchange(has_type_, true) ? ",\n" : "\n";
+      base::append_json_string(out, schema::registry[type_].key);
+      out += ":[";
+      is_in_type_ = true;
     }
-    out += "\n]";
+    if (row_ == table.rows()) {
+      if (is_in_type_) out += "\n]";
+      is_in_type_ = has_row_ = false;
+      row_ = 0;
+      ++type_;
+      continue;
+    }
+    if (table.visible[row_]) {
+      out += std::exchange(has_row_, true) ? ",\n" : "\n";
+      append_record(out, doc_, table, row_);
+    }
+    ++row_;
+    ++done_;
   }
+  if (type_ < schema::type_count) return true;
   out += "\n}}\n";
+  return false;
+}
+
+std::string write_plain(const store::Document& doc) {
+  std::string out;
+  PlainWriter(doc).step(out, SIZE_MAX);
   return out;
 }
 

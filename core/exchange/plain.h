@@ -40,6 +40,23 @@ namespace zhike::exchange {
 
 inline constexpr std::string_view plain_family = "zhike-plain/";
 
+class PlainWriter {
+ public:
+  // The document must not change meanwhile.
+  explicit PlainWriter(const store::Document& document) : doc_(document) {}
+  // Appends about `rows` records more; true while there is more.
+  bool step(std::string& out, std::size_t rows);
+  std::size_t done() const { return done_; }  // rows of all tables, of total()
+  std::size_t total() const;
+
+ private:
+  const store::Document& doc_;
+  schema::TypeIndex type_ = 0;
+  store::Row row_ = 0;
+  std::size_t done_ = 0;
+  bool is_begun_ = false, is_in_type_ = false, has_type_ = false, has_row_ = false;
+};
+// The same at once.
 std::string write_plain(const store::Document& document);
 
 // How many records a sound plain export holds. Fails with "bundle.newer" (detail: its version), or "plain.damaged"

@@ -6,11 +6,29 @@
 #include <string>
 #include <string_view>
 
+#include "core/exchange/csv.h"
 #include "core/store/document.h"
 
 namespace zhike::exchange {
 
-// Fails with "record.unknown_type". Personal data is included: the caller says so before the file leaves.
+class TableWriter {
+ public:
+  // `type` is a registry index; the document must not change meanwhile.
+  TableWriter(const store::Document& document, schema::TypeIndex type,
+              const std::function<std::string(std::string_view field)>& heading = {});
+  // Appends about `rows` records more; true while there is more.
+  bool step(std::string& out, std::size_t rows);
+  std::size_t done() const { return row_; }  // of total()
+  std::size_t total() const { return doc_.table(type_).rows(); }
+
+ private:
+  const store::Document& doc_;
+  schema::TypeIndex type_;
+  store::Row row_ = 0;
+  CsvWriter writer_;
+};
+
+// The same at once. Fails with "record.unknown_type". Personal data is included: the caller says so before the file leaves.
 base::Result<std::string> write_table(const store::Document& document, std::string_view type,
                                       const std::function<std::string(std::string_view field)>& heading = {});
 

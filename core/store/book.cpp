@@ -83,6 +83,7 @@ std::uint32_t Book::begin_merge(MergeEntry entry) {
 void Book::set_merge_state(std::uint32_t number, MergeState state) {
   merges_.set_state(number, state);
   are_merges_unsaved_ = true;
+  rebuild_.reset();  // begun by another log
 }
 
 // Of everything held, in or out: a number is never used twice.

@@ -30,6 +30,8 @@ struct Identity {
   std::string by;
 };
 
+enum class CatchUp : std::uint8_t { nothing, under_way, done };
+
 class Book {
   // Invariant: every change of the document has its line at the same index of lines_; what the merge log says is out
   // has its line in out_ and is no part of the document; pending_ waits for catch_up().
@@ -65,8 +67,9 @@ class Book {
   // brought and that was taken out again counts as fresh.
   base::Result<Applied> receive(std::string_view line);
   // Brings the document up to date where one more change-set was not enough: forks, purges, an id of two types. Costs
-  // as much as opening the book, where there is something to do; then true, and as after settle().
-  bool catch_up();
+  // as much as opening the book, where there is something to do, and then the book is as after settle(). In steps of
+  // about `changes` change-sets, until it is not under way; no other change meanwhile.
+  CatchUp catch_up(std::size_t changes = SIZE_MAX);
 
   const Forks& forks() const { return forks_; }
   // Devices of which this book may hold other change-sets than the rest of the world: nothing is acknowledged for them,

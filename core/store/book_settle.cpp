@@ -8,11 +8,12 @@ namespace zhike::store {
 
 bool Book::needs_settling() const { return !pending_.empty() || !to_strip_.empty() || document_.is_stale(); }
 
-bool Book::catch_up() {
-  if (!needs_settling()) return false;
-  while (settle(SIZE_MAX)) {
+CatchUp Book::catch_up(std::size_t changes) {
+  if (!rebuild_ && !needs_settling()) return CatchUp::nothing;
+  while (settle(changes)) {
+    if (changes != SIZE_MAX) return CatchUp::under_way;
   }
-  return true;
+  return CatchUp::done;
 }
 
 bool Book::settle(std::size_t changes) {

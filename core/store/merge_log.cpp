@@ -14,6 +14,8 @@ std::size_t count_of(const Json& json) {
   return json.as_integer() > 0 ? static_cast<std::size_t>(json.as_integer()) : 0;
 }
 
+bool is_kept(MergeState state) { return state == MergeState::in || state == MergeState::begun; }
+
 bool read_entry(const Json& json, MergeEntry& entry) {
   const auto state = std::ranges::find(state_keys, json["state"].as_string());
   const auto at = base::read_hlc(json["at"].as_string());
@@ -96,27 +98,23 @@ const MergeEntry* MergeLog::find(std::uint32_t number) const {
 std::uint32_t MergeLog::add(MergeEntry entry) {
   entry.number = static_cast<std::uint32_t>(entries_.size() + 1);
   entries_.push_back(std::move(entry));
+  set_state(entries_.back().number, entries_.back().state);
   return entries_.back().number;
 }
 
 void MergeLog::set_state(std::uint32_t number, MergeState state) {
-  if (find(number)) entries_[number - 1].state = state;
+  if (!find(number)) return;
+  entries_[number - 1].state = state;
+  if (is_kept(state))
+    out_.erase(number);
+  else
+    out_.insert(number);
 }
 
 bool MergeLog::is_out(base::ChangeId id) const {
-  bool is_brought = false;
-  for (const MergeEntry& entry : entries_) {
-    if (!entry.has(id)) continue;
-    if (entry.state == MergeState::in || entry.state == MergeState::begun) return false;
-    is_brought = true;
-  }
-  return is_brought;
-}
-
-bool MergeLog::has_out() const {
-  return std::ranges::any_of(entries_, [](const MergeEntry& entry) {
-    return entry.state == MergeState::out || entry.state == MergeState::cancelled;
-  });
+  if (std::ranges::none_of(out_, [&](std::uint32_t number) { return find(number)->has(id); })) return false;
+  return std::ranges::none_of(
+      entries_, [&](const MergeEntry& entry) { return is_kept(entry.state) && entry.has(id); });
 }
 
 Json MergeLog::write() const {

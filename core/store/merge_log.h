@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +40,8 @@ struct MergeEntry {
 base::Json write_merge(const MergeEntry& entry);
 
 class MergeLog {
-  // Invariant: entries_ are in order of their numbers, which start at 1 and have no holes.
+  // Invariant: entries_ are in order of their numbers, which start at 1 and have no holes; out_ holds the numbers of
+  // those that are out, few of many.
  public:
   const std::vector<MergeEntry>& entries() const { return entries_; }
   const MergeEntry* find(std::uint32_t number) const;  // nullptr when there is none
@@ -47,7 +49,7 @@ class MergeLog {
   void set_state(std::uint32_t number, MergeState state);
   // Some merge brought it, and every merge that did is out again. What no merge brought is in.
   bool is_out(base::ChangeId id) const;
-  bool has_out() const;
+  bool has_out() const { return !out_.empty(); }
 
   base::Json write() const;
   // Unreadable entries are passed over: at worst their change-sets are in.
@@ -55,6 +57,7 @@ class MergeLog {
 
  private:
   std::vector<MergeEntry> entries_;
+  std::set<std::uint32_t> out_;
 };
 
 }  // namespace zhike::store

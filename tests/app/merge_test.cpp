@@ -130,6 +130,7 @@ TEST_CASE("a merge cancelled at any step leaves nothing half done") {
     anna.save();
     if (steps % 2 == 0) {  // by a person
       anna.session.cancel();
+      anna.finish();
       CHECK(anna.hash() == p.before);
       CHECK(anna.session.undo_name() == "command.merge");  // the first one
       anna.save();

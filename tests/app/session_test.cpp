@@ -211,6 +211,8 @@ TEST_CASE("a cancelled job leaves the book as it was") {
   for (int i = 0; i < 5; ++i) a.session.step(100);
   CHECK(a.plain() != before);
   a.session.cancel();
+  a.finish();
+  CHECK(a.session.job()->state() == app::JobState::cancelled);
   CHECK(a.plain() == before);
 }
 

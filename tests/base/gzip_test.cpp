@@ -11,6 +11,11 @@ TEST_CASE("gzip brings back what went in, and another time makes other bytes") {
     const std::string packed = base::gzip(one, 1);
     CHECK(base::is_gzip(packed));
     CHECK(base::gunzip(packed, 1 << 24) == one);
+    base::Gunzip parts(packed, 1 << 24);
+    std::size_t steps = 1;
+    for (auto more = parts.step(1000); more && *more; more = parts.step(1000)) ++steps;
+    CHECK(parts.take() == one);
+    CHECK((steps > 1) == (one.size() > 1 << 16));
     CHECK(base::gzip(one, 2) != packed);
     CHECK(base::gzip(one, 1) == packed);
   }
@@ -20,7 +25,12 @@ TEST_CASE("a packed file that was cut, changed or lengthened is refused") {
   const std::string packed = base::gzip("ein Text, der gepackt wird, und noch einer", 7);
   for (std::size_t i = 0; i < packed.size(); ++i) {
     INFO(i);
-    CHECK_FALSE(base::gunzip(packed.substr(0, i), 1000));
+    const std::string cut = packed.substr(0, i);
+    CHECK_FALSE(base::gunzip(cut, 1000));
+    base::Gunzip parts(cut, 1000);
+    auto more = parts.step(1);
+    while (more && *more) more = parts.step(1);
+    CHECK_FALSE(more);
   }
   CHECK_FALSE(base::gunzip(packed + "x", 1000));
   std::size_t refused = 0;

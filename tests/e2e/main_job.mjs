@@ -195,4 +195,4 @@ for (const name of engineNames) {
   });
 }
 
-await run({ timeoutMs: 240000 });
+await run({ timeoutMs: 400000 });

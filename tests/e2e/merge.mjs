@@ -1,15 +1,13 @@
 // Two people, two browsers: both change one field, exchange snapshots, see the conflict, settle it by keyboard and end
 // with equal books; a merge is undone; a duplicate is joined and separated; a part is shown before it leaves.
-import { call, check, equal, launch, open, productSite, run, screenshot, served, sleep, test, until, waitIdle }
-  from './lib/support.mjs';
+import { call, check, choose, equal, isShown, launch, open, press, productSite, run, screenshot, served, shown, sleep,
+  test, until, waitIdle } from './lib/support.mjs';
 
 const focusedKey = (page) => page.evaluate(() => {
   const id = document.getElementById('canvas').getAttribute('aria-activedescendant');
   const own = document.activeElement?.getAttribute('data-key');
   return own ?? (id && document.getElementById(id)?.getAttribute('data-key')) ?? '';
 });
-const isShown = (page, key) => page.evaluate((wanted) => !!document.querySelector(`#mirror [data-key="${wanted}"]`), key);
-const shown = (page, key) => until(() => isShown(page, key), key);
 const words = (page) => page.evaluate(() => document.getElementById('mirror').innerText + ' ' +
   [...document.querySelectorAll('#mirror [aria-label]')].map((node) => node.getAttribute('aria-label')).join(' '));
 
@@ -20,12 +18,6 @@ async function tabTo(page, key) {
     await sleep(60);
   }
   throw new Error(`Tab never reached ${key}`);
-}
-
-async function press(page, key) {
-  await shown(page, key);
-  await page.evaluate((wanted) => document.querySelector(`#mirror [data-key="${wanted}"]`).click(), key);
-  await waitIdle(page);
 }
 
 // A page of a browser profile of its own, with its book.
@@ -49,10 +41,8 @@ const bundle = async (page) => (await call(page, 'export')).text;
 // As a person does: the file is chosen, the preview read, the button pressed.
 async function mergeByHand(page, text, look = async () => {}) {
   await page.goto(page.url().replace(/#.*/, '') + '#/data');
-  await shown(page, 'data.merge.choose');
-  const chooser = page.waitForEvent('filechooser');
-  await press(page, 'data.merge.choose').catch(() => {});
-  await (await chooser).setFiles({ name: 'snapshot.zhike.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await choose(page, 'data.merge.choose',
+    { name: 'snapshot.zhike.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await shown(page, 'data.merge.apply');
   await look();
   await press(page, 'data.merge.apply');

@@ -29,6 +29,7 @@ Desk g_desk;
 extern "C" {
 void zhike_files_start(double limit_bytes);
 void zhike_files_pick(const char* accept, int length, std::uint32_t most);
+void zhike_files_piece(const char* bytes, std::uint32_t length);
 void zhike_files_save(std::uint32_t ticket, const char* name, int name_length, const char* type, int type_length,
                       const char* bytes, std::uint32_t length, int asks);
 
@@ -90,6 +91,12 @@ void start_files(std::uint64_t limit_bytes, FileEvents events) {
 void pick_files(std::string_view accept, std::uint32_t most) {
   zhike_files_pick(accept.data(), static_cast<int>(accept.size()), most);
 }
+
+void add_piece(std::string_view bytes) {
+  zhike_files_piece(bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+}
+
+void drop_pieces() { zhike_files_piece(nullptr, 0); }
 
 void save_file(std::string_view name, std::string_view mime_type, std::string_view bytes, SaveWay way,
                std::function<void(base::Result<SaveOutcome>)> done) {

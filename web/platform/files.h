@@ -46,6 +46,11 @@ enum class SaveOutcome : std::uint8_t {
 };
 enum class SaveWay : std::uint8_t { ask_where, download };
 
+// One more piece of a large file, that is handed over as it is made: save_file() without bytes saves the pieces.
+// drop_pieces() forgets them.
+void add_piece(std::string_view bytes);
+void drop_pieces();
+
 // Saves `bytes` as a file. ask_where uses the system's save dialog where the browser has one, else downloads.
 // `done`, exactly once: the outcome, or "file.not_written" (detail: the browser's reason).
 void save_file(std::string_view name, std::string_view mime_type, std::string_view bytes, SaveWay way,

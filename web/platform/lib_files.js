@@ -4,6 +4,7 @@ addToLibrary({
   $zhikeFiles__deps: ['$zhikeText'],
   $zhikeFiles__postset: 'zhikeFiles.busy = Promise.resolve();',
   $zhikeFiles: {
+    pieces: [],  // of the file being made: Blobs, then arrays
     sliceBytes: 16 << 20,
     limit: 0,
     busy: null,
@@ -154,11 +155,26 @@ addToLibrary({
     input.click();
   },
 
+  // Small pieces are gathered to Blobs of some megabytes, that the browser may keep outside the page's memory.
+  zhike_files_piece__deps: ['$zhikeFiles'],
+  zhike_files_piece__sig: 'vpi',
+  zhike_files_piece: (bytes, length) => {
+    const files = zhikeFiles;
+    const start = bytes >>> 0;
+    if (!length) files.pieces = [];
+    else files.pieces.push(HEAPU8.slice(start, start + (length >>> 0)));
+    const isSmall = (piece) => !(piece instanceof Blob);
+    const small = files.pieces.filter(isSmall);
+    if (small.reduce((sum, piece) => sum + piece.length, 0) < 4 << 20) return;
+    files.pieces = [...files.pieces.filter((piece) => !isSmall(piece)), new Blob(small)];
+  },
+
   zhike_files_save__deps: ['$zhikeFiles'],
   zhike_files_save__sig: 'vipipipii',
   zhike_files_save: (ticket, name, nameLength, type, typeLength, bytes, length, asks) => {
     const start = bytes >>> 0;
-    const blob = new Blob([HEAPU8.slice(start, start + (length >>> 0))], { type: zhikeText.read(type, typeLength) });
+    const parts = length ? [HEAPU8.slice(start, start + (length >>> 0))] : zhikeFiles.pieces.splice(0);
+    const blob = new Blob(parts, { type: zhikeText.read(type, typeLength) });
     zhikeFiles.save(zhikeText.read(name, nameLength), blob, asks).then(
       (outcome) => zhikeText.lendTexts([outcome, ''], (a, an, b, bn) => _zhike_files_saved(ticket, a, an, b, bn)),
       (error) => zhikeText.lendTexts(['', error.name + ': ' + error.message], (a, an, b, bn) =>

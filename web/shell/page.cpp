@@ -259,22 +259,25 @@ void Page::frame() {
   work();
 }
 
+void Page::run_job() {
+  if (!session_->is_working()) return;
+  const double until = platform::now_ms() + job_slice_ms;
+  bool has_more = true;
+  const app::Job& job = *session_->job();
+  while (has_more && !job.is_waiting() && platform::now_ms() < until) has_more = session_->step(rows_a_step);
+  if (!has_more) finish_job();
+  if (!has_more || !job.is_waiting()) platform::request_frames(1);
+}
+
 void Page::work() {
   run_slow_act();
-  if (session_->is_working()) {
-    const double until = platform::now_ms() + job_slice_ms;
-    bool has_more = true;
-    const app::Job& job = *session_->job();
-    while (has_more && !job.is_waiting() && platform::now_ms() < until) has_more = session_->step(rows_a_step);
-    if (!has_more) finish_job();
-    if (!has_more || !job.is_waiting()) platform::request_frames(1);
-  }
+  run_job();
   if (has_book_ && can_write() && session_->book().has_unsaved() && !session_->is_saving()) save();
   platform::set_leaving(has_book_ && !session_->is_saved() ? platform::Leaving::asks : platform::Leaving::free);
 }
 
 void Page::save() {
-  if (!has_book_ || !can_write() || session_->is_saving() || is_changing_lock_) return;
+  if (!has_book_ || !can_write() || session_->is_saving() || session_->is_turning() || is_changing_lock_) return;
   // After a failure the next try waits for the next change or for a person.
   if (!session_->last_save() && !is_save_wanted_) return;
   is_save_wanted_ = false;
@@ -326,6 +329,7 @@ void Page::fill_status() {
     status_.job_total = progress.total;
     status_.job_share = progress.total ? static_cast<double>(progress.done) / static_cast<double>(progress.total) : 0;
     status_.is_job_running = session_->is_working();
+    status_.can_cancel_job = !session_->is_turning();
   }
   status_.import_preview = import_preview_ ? &*import_preview_ : nullptr;
   status_.import_options = import_preview_ ? &import_options_ : nullptr;

@@ -52,6 +52,7 @@ class Page {
   void apply_preferences();
   void keep_memory();  // widths, filters and unsaved forms, for the next visit
   void work();         // a slice of the running job, then saving
+  void run_job();
   void save();
   bool can_write() const;
   void show_error(const base::Error& error);
@@ -59,11 +60,13 @@ class Page {
   // requests.cpp: what views ask for
   void carry_out(views::Request request);
   void run_command(const views::Run& run);
+  void finish_run(const views::Run& run, const base::Result<app::Outcome>& outcome);
   void start_book(const std::string& by);
   void rename_writer(const std::string& by);
   void start_job(std::unique_ptr<app::Job> job);
   void finish_job();
   void export_file(const views::Export& request);
+  void finish_export();
   void note_backup();
   void preview_share(const views::PreviewShare& request);
   void export_share(const views::ExportShare& request);
@@ -149,8 +152,25 @@ class Page {
   bool is_changing_lock_ = false, is_backup_check_ = false;
   double last_used_s_ = 0;
 
-  enum class JobPurpose { none, preview_import, import, preview_merge, merge, check_backup, demo, sync, script };
+  enum class JobPurpose {
+    none,
+    preview_import,
+    import,
+    preview_merge,
+    merge,
+    check_backup,
+    demo,
+    sync,
+    script,
+    run,
+    export_file
+  };
   JobPurpose job_purpose_ = JobPurpose::none;
+  views::Run run_{};  // the command that runs as a job
+  struct {
+    std::string name;
+    views::ExportKind kind = {};
+  } export_;
 
   // A script's call that waits for its job or for the durable commit.
   struct WaitingCall {

@@ -1,9 +1,8 @@
 // What views ask for, one case each.
 #include "core/app/demo.h"
-#include "core/exchange/bundle.h"
+#include "core/app/export_job.h"
+#include "core/app/turn.h"
 #include "core/exchange/importer.h"
-#include "core/exchange/plain.h"
-#include "core/exchange/table_export.h"
 #include "core/report/overview.h"
 #include "web/platform/canvas.h"
 #include "web/platform/offline.h"
@@ -51,8 +50,10 @@ void Page::carry_out(views::Request request) {
           [this](const views::ApplyMerge&) { apply_merge(); },
           [this](const views::DropPreview&) { drop_preview(); },
           [this](const views::CancelJob&) {
+            if (session_->is_turning()) return;
             session_->cancel();
-            finish_job();
+            job_purpose_ = JobPurpose::none;  // what goes on now only takes it back
+            if (!session_->is_working()) finish_job();
           },
           [this](const views::SaveRejectedRows&) {
             if (!import_preview_) return;
@@ -92,7 +93,17 @@ void Page::run_command(const views::Run& run) {
     return;
   }
   is_save_wanted_ = true;
-  const auto outcome = session_->execute(run.command);
+  const auto started = session_->start(run.command);
+  if (started && *started) {
+    run_ = run;
+    job_purpose_ = JobPurpose::run;
+    run_job();  // mostly done within this frame
+  } else {
+    finish_run(run, started ? session_->execute(run.command) : std::unexpected(started.error()));
+  }
+}
+
+void Page::finish_run(const views::Run& run, const base::Result<app::Outcome>& outcome) {
   ++status_.runs_done;
   status_.run_error = outcome ? base::Error{} : outcome.error();
   if (!outcome) {
@@ -152,6 +163,10 @@ void Page::finish_job() {
   }
   if (purpose == JobPurpose::sync && job->state() != app::JobState::cancelled) {
     finish_sync(*job);
+  } else if (purpose == JobPurpose::run) {
+    const auto& turn = static_cast<const app::Turn&>(*job);
+    const bool is_done = job->state() == app::JobState::done;
+    finish_run(run_, is_done ? base::Result<app::Outcome>(turn.outcome()) : std::unexpected(job->error()));
   } else if (job->state() == app::JobState::failed) {
     file_error_ = job->error();
     show_error(job->error());
@@ -180,29 +195,44 @@ void Page::finish_job() {
   } else if (purpose == JobPurpose::check_backup) {
     status_.secrets.backup_check = static_cast<const app::BackupCheckJob*>(job)->check();
     views::go_to(app_, "data");
+  } else if (purpose == JobPurpose::export_file) {
+    finish_export();
   } else if (purpose == JobPurpose::demo) {
     context_.toasts.push(ui::Tone::good, std::string(i18n::text(context_.lang, "command.demo")), "undo");
     views::go_to(app_, "today");
   }
 }
 
+// Reading tabs export too: the job writes nothing into the book.
 void Page::export_file(const views::Export& r) {
   const std::string day = base::write_day(session_->today());
-  const store::Document& doc = session_->document();
-  if (r.kind == views::ExportKind::bundle) {
-    save_as_file("zhike-" + day + ".zhike.json", "application/json", exchange::write_bundle(session_->book()));
-    note_backup();
-  } else if (r.kind == views::ExportKind::plain) {
-    save_as_file("zhike-plain-" + day + ".json", "application/json", exchange::write_plain(doc));
-  } else if (r.kind == views::ExportKind::csv) {
-    if (const auto text = exchange::write_table(doc, r.type))
-      save_as_file(r.type + "-" + day + ".csv", "text/csv", *text);
-    else
-      show_error(text.error());
-  } else {
-    save_as_file("zhike-report-" + day + ".html", "text/html",
-                 report::write_overview(context_.lang, doc, session_->cache(), session_->today(), status_.by));
+  if (r.kind == views::ExportKind::report) {
+    save_as_file(
+        "zhike-report-" + day + ".html", "text/html",
+        report::write_overview(context_.lang, session_->document(), session_->cache(), session_->today(), status_.by));
+    return;
   }
+  const bool is_bundle = r.kind == views::ExportKind::bundle, is_csv = r.kind == views::ExportKind::csv;
+  const auto format = is_bundle ? app::ExportFormat::bundle
+                      : is_csv  ? app::ExportFormat::csv
+                                : app::ExportFormat::plain;
+  auto job =
+      std::make_unique<app::ExportJob>(format, r.type, [](std::string_view piece) { platform::add_piece(piece); });
+  if (const auto status = session_->start(std::move(job)); !status) {
+    show_error(status.error());
+    return;
+  }
+  platform::drop_pieces();
+  job_purpose_ = JobPurpose::export_file;
+  export_ = {is_bundle ? "zhike-" + day + ".zhike.json"
+             : is_csv  ? r.type + "-" + day + ".csv"
+                       : "zhike-plain-" + day + ".json",
+             r.kind};
+}
+
+void Page::finish_export() {
+  save_as_file(export_.name, export_.kind == views::ExportKind::csv ? "text/csv" : "application/json", {});
+  if (export_.kind == views::ExportKind::bundle) note_backup();
 }
 
 void Page::note_backup() {

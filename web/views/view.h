@@ -55,7 +55,7 @@ struct Status {
   std::string job_name, job_phase;  // catalogue keys
   double job_share = 0;             // 0..1
   std::size_t job_done = 0, job_total = 0;
-  bool is_job_running = false;
+  bool is_job_running = false, can_cancel_job = true;
 
   // What the last chosen files would do; set until applied or dropped.
   const commands::ImportPreview* import_preview = nullptr;

@@ -178,6 +178,27 @@ export async function touch(devtools, points, gapMs = 16) {
 export const path = ([x, y], dx, dy, steps = 10) =>
   Array.from({ length: steps + 1 }, (_, i) => ({ x: x + (dx * i) / steps, y: y + (dy * i) / steps }));
 
+// Product only: the widget with this key, as the accessible mirror has it.
+const inMirror = (key) => `#mirror [data-key="${key}"]`;
+export const isShown = (page, key) => page.evaluate((wanted) => !!document.querySelector(wanted), inMirror(key));
+export const shown = (page, key, timeoutMs) => until(() => isShown(page, key), key, timeoutMs);
+// Activates it as assistive technology does, wherever it has been scrolled to.
+export async function activate(page, key) {
+  await shown(page, key);
+  await page.evaluate((wanted) => document.querySelector(wanted).click(), inMirror(key));
+}
+// The same, and waits for what it sets going.
+export async function press(page, key) {
+  await activate(page, key);
+  await waitIdle(page);
+}
+// Presses a button that opens the file picker, and chooses: a path, or {name, mimeType, buffer}.
+export async function choose(page, key, file) {
+  const chooser = page.waitForEvent('filechooser');
+  await activate(page, key);
+  await (await chooser).setFiles(file);
+}
+
 // Product only: opens a room by its name in the rail.
 export async function room(page, name) {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
