@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <optional>
 #include <vector>
 
 #include "core/base/hash.h"
@@ -65,6 +66,11 @@ class Memo {
     return *entries_.back().answer;
   }
 
+  bool has(std::uint64_t stamp, base::Day today, const Params& params) const {
+    return std::ranges::any_of(
+        entries_, [&](const Entry& e) { return e.today == today && e.stamp == stamp && e.params == params; });
+  }
+
  private:
   static constexpr std::size_t most_entries = 8;
   struct Entry {
@@ -86,6 +92,10 @@ struct HandleKey {
 }  // namespace
 
 namespace {
+
+std::uint64_t duplicates_stamp(const store::Document& d) {
+  return tables_stamp(d, {type_of<Customer>, type_of<schema::Setting>});
+}
 
 std::uint64_t settings_stamp(const store::Document& d) {
   return tables_stamp(d, {type_of<schema::Setting>, type_of<schema::Purchase>});
@@ -139,7 +149,14 @@ struct Cache::Impl {
   std::array<ColumnsStamp, schema::Schema<Customer>::fields.size()> order_fields;
   ColumnsStamp visible_fields, tier_fields, contact_fields;
   std::uint64_t hits = 0, misses = 0;
+  std::optional<DuplicateSearch> comparing;  // under way
+  std::uint64_t comparing_stamp = 0;
 
+  SearchText& text(schema::TypeIndex type) {
+    if (texts.size() <= type) texts.resize(schema::type_count);
+    if (!texts[type]) texts[type] = std::make_unique<SearchText>(type);
+    return *texts[type];
+  }
   // Which customers there are, whatever is written in them.
   std::uint64_t customers_stamp(const store::Document& d) { return visible_fields.get(d, {}); }
   std::uint64_t totals_stamp(const store::Document& d) { return mix(settings_stamp(d), customers_stamp(d)); }
@@ -240,8 +257,20 @@ const Conflicts& Cache::conflicts(const store::Document& d, const ConflictsParam
   return impl_->get(impl_->conflicts, d.revision(), 0, p, [&] { return compute_conflicts(d, p); });
 }
 const Duplicates& Cache::duplicates(const store::Document& d, const DuplicatesParams& p) {
-  return impl_->get(impl_->duplicates, tables_stamp(d, {type_of<Customer>, type_of<schema::Setting>}), 0, p,
-                    [&] { return compute_duplicates(d, p); });
+  return impl_->get(impl_->duplicates, duplicates_stamp(d), 0, p, [&] { return compute_duplicates(d, p); });
+}
+
+const Duplicates* Cache::find_duplicates(const store::Document& d, std::size_t rows, double& share) {
+  const std::uint64_t stamp = duplicates_stamp(d);
+  if (!impl_->duplicates.has(stamp, 0, {})) {
+    if (!impl_->comparing || impl_->comparing_stamp != stamp) impl_->comparing.emplace(d, DuplicatesParams{});
+    impl_->comparing_stamp = stamp;
+    share = impl_->comparing->share();
+    if (rows == 0 || impl_->comparing->step(rows)) return nullptr;
+  }
+  const Duplicates& found = impl_->get(impl_->duplicates, stamp, 0, DuplicatesParams{}, [&] { return impl_->comparing->take(); });
+  impl_->comparing.reset();
+  return &found;
 }
 const Timeline& Cache::timeline(const store::Document& d, const TimelineParams& p, base::Day day) {
   return impl_->get(impl_->timeline, d.revision(), day, p, [&] { return compute_timeline(d, *this, p, day); });
@@ -257,11 +286,13 @@ const Card& Cache::card(const store::Document& d, Handle customer, base::Day day
 }
 
 const SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex type) {
-  if (impl_->texts.size() <= type) impl_->texts.resize(schema::type_count);
-  std::unique_ptr<SearchText>& text = impl_->texts[type];
-  if (!text) text = std::make_unique<SearchText>(type);
-  text->update(d);
-  return *text;
+  SearchText& text = impl_->text(type);
+  text.update(d);
+  return text;
+}
+
+bool Cache::prepare_search(const store::Document& d, std::size_t rows) {
+  return impl_->text(type_of<Customer>).update(d, rows);
 }
 
 const std::vector<store::Row>& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {

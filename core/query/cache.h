@@ -58,6 +58,9 @@ class Cache {
   const Search& search(const store::Document&, const SearchParams&);
   const Conflicts& conflicts(const store::Document&, const ConflictsParams&);
   const Duplicates& duplicates(const store::Document&, const DuplicatesParams&);
+  // The duplicates of the whole book where they are known; else looks at about `rows` customers more, and null while
+  // there is more. `share`: how far it has come.
+  const Duplicates* find_duplicates(const store::Document&, std::size_t rows, double& share);
   const Timeline& timeline(const store::Document&, const TimelineParams&, base::Day today);
   const Staff& staff(const store::Document&, const StaffParams&, base::Day today);
   const Card& card(const store::Document&, Handle customer, base::Day today);
@@ -68,6 +71,8 @@ class Cache {
   const LatestNps& latest_nps(const store::Document&);
   const Links& links(const store::Document&, schema::TypeIndex type);
   const SearchText& search_text(const store::Document&, schema::TypeIndex type);
+  // Ahead of the first search, when nothing else is to do: about `rows` customers more; true while there is more.
+  bool prepare_search(const store::Document&, std::size_t rows);
   // Visible rows of the customer table in ascending order of a text or number field; rows without a value last.
   const std::vector<store::Row>& customer_order(const store::Document&, schema::FieldIndex field);
 

@@ -1,4 +1,4 @@
-// Call flow: compute_duplicates → add_pairs (leads: equal keys) → strengthen → score.
+// Call flow: DuplicateSearch::step → look (keys of one lead) → pair_up (equal keys); take → judge (strengthen, score).
 #include "core/query/duplicates.h"
 
 #include <algorithm>
@@ -41,63 +41,25 @@ struct Keyed {
 
 using Pairs = std::map<std::pair<Handle, Handle>, std::uint8_t>;
 
-// Finds customers with equal keys of one kind.
-class Finder {
- public:
-  Finder(const store::Document& document, Handle only) : document_(document), only_(only) {}
-
-  // `keys` gives the compared texts of a row; empty ones are passed over.
-  template <class Keys>
-  void add(Alike alike, Keys keys) {
-    const store::Table& table = document_.table<Customer>();
-    found_.clear();
-    for (store::Row row = 0; row < table.rows(); ++row) {
-      if (!table.visible[row]) continue;
-      for (const std::string& text : keys(row))
-        if (!text.empty()) found_.push_back({base::fast_hash(text), table.handles[row]});
-    }
-    std::ranges::sort(found_);
-    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-    for (std::size_t from = 0, to = 0; from < found_.size(); from = to) {
-      while (to < found_.size() && found_[to].hash == found_[from].hash) ++to;
-      if (to - from <= most_sharers) pair_up(alike, from, to);
-    }
-  }
-  Pairs take() { return std::move(pairs_); }
-
- private:
-  void pair_up(Alike alike, std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i)
-      for (std::size_t j = i + 1; j < to; ++j)
-        if (only_ == 0 || found_[i].customer == only_ || found_[j].customer == only_)
-          pairs_[{found_[i].customer, found_[j].customer}] |= static_cast<std::uint8_t>(1 << static_cast<int>(alike));
-  }
-  const store::Document& document_;
-  Handle only_;
-  std::vector<Keyed> found_;
-  Pairs pairs_;
-};
-
 using Texts = std::array<std::string, 3>;
 
-Pairs find_leads(const store::Document& document, Handle only) {
-  const store::Column& names = document.column<&Customer::name>();
-  const store::Column& phonetic = document.column<&Customer::name_phonetic>();
+constexpr std::array leads{Alike::name, Alike::sound, Alike::other_name, Alike::phone, Alike::email};
+
+// The texts of a customer that are compared; empty ones say nothing.
+Texts lead_texts(const store::Document& document, Alike lead, store::Row row) {
+  const auto text = [&](const store::Column& column) { return column.text(row); };
+  const store::Column& name = document.column<&Customer::name>();
   const store::Column& other = document.column<&Customer::name_other>();
-  const store::Column& phones = document.column<&Customer::phone>();
-  const store::Column& emails = document.column<&Customer::email>();
-  Finder finder(document, only);
-  finder.add(Alike::name, [&](store::Row row) { return Texts{folded_name(names.text(row))}; });
-  finder.add(Alike::sound, [&](store::Row row) {
-    return Texts{sound_key(names.text(row)), sound_key(phonetic.text(row)), sound_key(other.text(row))};
-  });
-  finder.add(Alike::other_name, [&](store::Row row) {
-    if (!other.is_set(row)) return Texts{folded_name(names.text(row))};
-    return Texts{folded_name(names.text(row)), folded_name(other.text(row))};
-  });
-  finder.add(Alike::phone, [&](store::Row row) { return Texts{phone_digits(phones.text(row))}; });
-  finder.add(Alike::email, [&](store::Row row) { return Texts{base::fold_for_search(emails.text(row))}; });
-  return finder.take();
+  switch (lead) {
+    case Alike::name: return {folded_name(text(name))};
+    case Alike::sound:
+      return {sound_key(text(name)), sound_key(text(document.column<&Customer::name_phonetic>())), sound_key(text(other))};
+    case Alike::other_name:
+      if (!other.is_set(row)) return {folded_name(text(name))};
+      return {folded_name(text(name)), folded_name(text(other))};
+    case Alike::phone: return {phone_digits(text(document.column<&Customer::phone>()))};
+    default: return {base::fold_for_search(text(document.column<&Customer::email>()))};
+  }
 }
 
 bool are_equal(const store::Document& document, schema::FieldIndex field, Handle first, Handle second) {
@@ -139,9 +101,63 @@ std::string sound_key(std::string_view name) {
   return base::count_code_points(key) < 2 ? std::string() : key;
 }
 
-Duplicates compute_duplicates(const store::Document& document, const DuplicatesParams& params) {
+struct DuplicateSearch::Impl {
+  const store::Document& document;
+  DuplicatesParams params;
+  std::size_t lead = 0;
+  store::Row row = 0;
+  std::vector<Keyed> found;  // of this lead
+  Pairs pairs;
+
+  void look(store::Row at) {
+    const store::Table& table = document.table<Customer>();
+    if (!table.visible[at]) return;
+    for (const std::string& text : lead_texts(document, leads[lead], at))
+      if (!text.empty()) found.push_back({base::fast_hash(text), table.handles[at]});
+  }
+  void pair_up() {
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    for (std::size_t from = 0, to = 0; from < found.size(); from = to) {
+      while (to < found.size() && found[to].hash == found[from].hash) ++to;
+      for (std::size_t i = from; to - from <= most_sharers && i < to; ++i)
+        for (std::size_t j = i + 1; j < to; ++j) add(found[i].customer, found[j].customer);
+    }
+    found.clear();
+  }
+  void add(Handle first, Handle second) {
+    if (params.customer == 0 || first == params.customer || second == params.customer)
+      pairs[{first, second}] |= static_cast<std::uint8_t>(1 << static_cast<int>(leads[lead]));
+  }
+};
+
+DuplicateSearch::DuplicateSearch(const store::Document& document, const DuplicatesParams& params)
+    : impl_(std::make_unique<Impl>(Impl{document, params, 0, 0, {}, {}})) {}
+DuplicateSearch::~DuplicateSearch() = default;
+DuplicateSearch::DuplicateSearch(DuplicateSearch&&) noexcept = default;
+DuplicateSearch& DuplicateSearch::operator=(DuplicateSearch&&) noexcept = default;
+
+bool DuplicateSearch::step(std::size_t rows) {
+  const store::Row all = impl_->document.table<Customer>().rows();
+  while (impl_->lead < leads.size()) {
+    for (; rows > 0 && impl_->row < all; --rows) impl_->look(impl_->row++);
+    if (impl_->row < all) return true;
+    impl_->pair_up();
+    impl_->row = 0;
+    ++impl_->lead;
+  }
+  return false;
+}
+
+double DuplicateSearch::share() const {
+  const auto all = static_cast<double>(std::max<store::Row>(1, impl_->document.table<Customer>().rows()));
+  return (static_cast<double>(impl_->lead) + impl_->row / all) / static_cast<double>(leads.size());
+}
+
+Duplicates DuplicateSearch::take() {
+  const store::Document& document = impl_->document;
   Duplicates out;
-  for (const auto& [pair, reasons] : find_leads(document, params.customer)) {
+  for (const auto& [pair, reasons] : impl_->pairs) {
     const DuplicatePair judged = judge(document, pair.first, pair.second, reasons);
     if (judged.score >= least_score && !are_apart(document, pair.first, pair.second)) out.pairs.push_back(judged);
   }
@@ -149,8 +165,15 @@ Duplicates compute_duplicates(const store::Document& document, const DuplicatesP
   std::ranges::sort(out.pairs, std::greater<>(), [&](const DuplicatePair& pair) {
     return std::tuple(pair.score, document.id(pair.first), document.id(pair.second));
   });
-  if (out.pairs.size() > params.limit) out.pairs.resize(params.limit);
+  if (out.pairs.size() > impl_->params.limit) out.pairs.resize(impl_->params.limit);
   return out;
+}
+
+Duplicates compute_duplicates(const store::Document& document, const DuplicatesParams& params) {
+  DuplicateSearch search(document, params);
+  while (search.step(SIZE_MAX)) {
+  }
+  return search.take();
 }
 
 }  // namespace zhike::query

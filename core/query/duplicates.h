@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,23 @@ struct Duplicates {
 // last digits of phones, folded e-mail addresses. A value shared by more than 20 customers (a switchboard, a common
 // name) says nothing and is passed over.
 Duplicates compute_duplicates(const store::Document& document, const DuplicatesParams& params);
+
+// The same in parts; the document must not change meanwhile.
+class DuplicateSearch {
+ public:
+  DuplicateSearch(const store::Document& document, const DuplicatesParams& params);
+  ~DuplicateSearch();
+  DuplicateSearch(DuplicateSearch&&) noexcept;
+  DuplicateSearch& operator=(DuplicateSearch&&) noexcept;
+  // Looks at about `rows` customers more for one kind of likeness; true while there is more.
+  bool step(std::size_t rows);
+  double share() const;  // how far it has come, 0..1
+  Duplicates take();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 // A name as it sounds: letters and digits only, Chinese characters by their reading; empty for less than two.
 std::string sound_key(std::string_view name);

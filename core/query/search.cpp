@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "core/base/text.h"
 #include "core/query/cache.h"
@@ -126,24 +127,28 @@ void SearchText::Blob::mark(std::string_view needle, std::vector<std::uint8_t>& 
   }
 }
 
-void SearchText::update(const store::Document& document) {
+bool SearchText::update(const store::Document& document, std::size_t rows) {
   const store::Table& table = document.table(type_);
-  if (revision_ == table.revision) return;
-  revision_ = table.revision;
-  if (words_.wasted > words_.bytes.size() / 2 || names_.is_wasteful()) {
-    words_ = {};
-    digits_ = {};
-    names_ = {};
-    signatures_.clear();
+  if (revision_ == table.revision) return false;
+  if (std::exchange(update_, table.revision) != table.revision) {
+    next_row_ = 0;
+    revision_ = UINT64_MAX;
+    if (words_.wasted > words_.bytes.size() / 2 || names_.is_wasteful()) {
+      words_ = {};
+      digits_ = {};
+      names_ = {};
+      signatures_.clear();
+    }
+    signatures_.resize(table.rows(), 0);
   }
-  signatures_.resize(table.rows(), 0);
   std::vector<const store::Column*> columns;
   for (const store::Column& column : table.columns)
     if (column.field().has(schema::searchable) && column.field().is_text()) columns.push_back(&column);
   std::string words;
   std::string digits;
   std::string names;
-  for (store::Row row = 0; row < table.rows(); ++row) {
+  for (; rows > 0 && next_row_ < table.rows(); --rows) {
+    const store::Row row = next_row_++;
     std::uint64_t signature = table.visible[row] ? 1 : 2;
     for (const store::Column* column : columns)
       signature = (signature ^ static_cast<std::uint64_t>(column->words()[row])) * 0x9E3779B97F4A7C15ull + 1;
@@ -165,6 +170,9 @@ void SearchText::update(const store::Document& document) {
     digits_.put(row, digits);
     names_.put(row, names);
   }
+  if (next_row_ < table.rows()) return true;
+  revision_ = table.revision;
+  return false;
 }
 
 std::vector<std::uint8_t> SearchText::count_words(const std::vector<std::string_view>& words, std::size_t rows,

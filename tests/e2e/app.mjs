@@ -120,6 +120,32 @@ test('nothing is drawn while nothing happens', async (defer) => {
   equal((await call(page, 'status')).frames, frames);
 });
 
+// Each question to the graphics process stops the page until it is answered.
+test('drawing asks the graphics process nothing', async (defer) => {
+  const { url } = await served(defer, productSite);
+  const context = await (await launch(defer)).newContext({ locale: 'en' });
+  await context.addInitScript(() => {
+    window.asked = [];
+    const ask = WebGL2RenderingContext.prototype.getParameter;
+    WebGL2RenderingContext.prototype.getParameter = function (name) {
+      window.asked.push(name);
+      return ask.call(this, name);
+    };
+  });
+  const page = await open(context, url);
+  await call(page, 'seed', { customers: 200 });
+  await waitIdle(page);
+  const before = await page.evaluate(() => window.asked.splice(0).length);
+  check(before > 0, 'the count does not work');
+  const frames = (await call(page, 'status')).frames;
+  for (const hash of ['#/customers', '#/insights/value', '#/data']) {
+    await page.evaluate((to) => { location.hash = to; }, hash);
+    await waitIdle(page);
+  }
+  check((await call(page, 'status')).frames > frames + 2, 'nothing was drawn');
+  equal(await page.evaluate(() => window.asked), [], 'questions');
+});
+
 test('the second tab is a reader: it answers, refuses to write, and says so', async (defer) => {
   const { page, url, context } = await opened(defer);
   await filled(page);

@@ -388,6 +388,33 @@ TEST_CASE("duplicates share a folded name, phone or e-mail, with reasons") {
   CHECK(compute_duplicates(b.doc(), {}).total == 2);
 }
 
+TEST_CASE("duplicates looked for in parts are those found at once, and an edit makes it begin anew") {
+  DocBuilder b;
+  for (int i = 0; i < 30; ++i) b.customer("K" + std::to_string(i), "Name " + std::to_string(i % 25));
+  for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{30}, std::size_t{1000}}) {
+    CAPTURE(rows);
+    Cache cache;
+    double share = -1, last = -1;
+    int frames = 1;
+    const Duplicates* found = cache.find_duplicates(b.doc(), rows, share);
+    for (; !found && frames < 1000; ++frames) {
+      CHECK(share >= last);
+      last = share;
+      CHECK(cache.find_duplicates(b.doc(), 0, share) == nullptr);  // looks at nothing
+      found = cache.find_duplicates(b.doc(), rows, share);
+    }
+    CHECK((frames > 1) == (rows < 150));
+    REQUIRE(found);
+    const Duplicates once = compute_duplicates(b.doc(), {});
+    REQUIRE(found->pairs.size() == once.pairs.size());
+    CHECK(found->total == 5);
+    for (std::size_t i = 0; i < once.pairs.size(); ++i) CHECK(found->pairs[i].second == once.pairs[i].second);
+    CHECK(cache.find_duplicates(b.doc(), 0, share) == found);  // kept
+    b.customer("T" + std::to_string(rows), "Another " + std::to_string(rows));
+    CHECK(cache.find_duplicates(b.doc(), 1, share) == nullptr);
+  }
+}
+
 TEST_CASE("a name in Pinyin or the other script is the same customer's, where something else agrees") {
   DocBuilder b;
   const Handle a = b.customer("1", "王芳", {{"city", "Suzhou"}});

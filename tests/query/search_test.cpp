@@ -259,5 +259,23 @@ TEST_CASE("any single slip in a long word is forgiven") {
   }
 }
 
+TEST_CASE("texts folded ahead and in parts find what they find at once, after edits too") {
+  for (const std::size_t rows : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+    CAPTURE(rows);
+    Named n, once;
+    for (Named* each : {&n, &once})
+      for (int i = 0; i < 40; ++i) each->add(i % 2 ? "张国胜" : "Anna Smith");
+    int steps = 1;
+    while (n.cache.prepare_search(n.b.doc(), rows)) ++steps;
+    CHECK(steps > (rows == 1000 ? 0 : 4));
+    CHECK(n.find("zgs") == once.find("zgs"));
+    n.cache.prepare_search(n.b.doc(), 3);
+    for (Named* each : {&n, &once}) each->add("Late Comer");
+    n.cache.prepare_search(n.b.doc(), 3);  // cut short by the search
+    CHECK(n.finds("late", "Late Comer"));
+    CHECK(n.find("smith") == once.find("smith"));
+  }
+}
+
 }  // namespace
 }  // namespace zhike::query

@@ -16,6 +16,8 @@ namespace {
 constexpr double job_slice_ms = 10;  // of each frame, so that drawing and typing go on
 constexpr double slice_ms = 20;      // between the browser's events, where nothing is drawn
 constexpr double checkpoint_pause_ms = 2000, checkpoint_step_ms = 5;
+constexpr double search_pause_ms = 300;
+constexpr std::size_t customers_a_step = 4000;
 constexpr std::size_t rows_a_step = 200;
 constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
 
@@ -85,6 +87,7 @@ void Page::load_parts(std::function<void()> done) {
 void Page::load_rest() {
   platform::load_tables([this](base::Status) {
     session_->cache().clear();  // texts folded without the tables
+    prepare_search();
     platform::bridge_ready();
     for (const i18n::Lang lang : {i18n::Lang::en, i18n::Lang::zh_hans, i18n::Lang::zh_hant})
       load_words(lang, [](base::Status) { platform::request_frames(); });
@@ -133,6 +136,7 @@ std::unique_ptr<app::Session> Page::make_session() {
 void Page::open_book() {
   const std::uint32_t opening = ++openings_;
   is_opening_ = status_.secrets.is_busy = false;
+  status_.secrets.has_lock = sealed_.has_lock();
   if (sealed_.is_shut()) {
     status_.secrets.is_shut = true;
     has_book_ = false;
@@ -176,6 +180,7 @@ void Page::adopt_book(std::unique_ptr<app::Session> opened, Found found) {
   storage_.drop_loaded();  // the journal holds the bytes now
   read_backup_state();
   consider_checkpoint();
+  prepare_search();
   fill_team();
   platform::request_frames();
 }
@@ -192,6 +197,19 @@ void Page::consider_checkpoint() {
     return is_checkpoint_scheduled_ ? checkpoint_step_ms : -1;
   };
   platform::run_slices(step, checkpoint_pause_ms);
+}
+
+// The first letter typed into a search finds the texts of a large book folded already.
+void Page::prepare_search() {
+  if (std::exchange(is_search_scheduled_, true)) return;
+  const auto step = [this, frames = platform::frame_count()]() mutable -> double {
+    const bool is_quiet = frames == platform::frame_count() && !session_->is_working() && !is_opening_;
+    frames = platform::frame_count();
+    if (!is_quiet) return search_pause_ms;
+    is_search_scheduled_ = session_->cache().prepare_search(session_->document(), customers_a_step);
+    return is_search_scheduled_ ? 0 : -1;
+  };
+  platform::run_slices(step, search_pause_ms);
 }
 
 void Page::read_backup_state() {
@@ -338,7 +356,6 @@ void Page::fill_status() {
   status_.file_error = file_error_;
   const std::size_t changes = session_->document().change_count();
   status_.changes_since_backup = changes > backed_up_changes_ ? changes - backed_up_changes_ : 0;
-  status_.secrets.has_lock = sealed_.has_lock();
   const std::string minutes = platform::load_preference("lock_minutes");
   status_.secrets.lock_minutes = minutes.empty() ? 15 : static_cast<int>(std::strtol(minutes.c_str(), nullptr, 10));
   status_.frames = platform::frame_count();

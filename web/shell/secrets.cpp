@@ -209,6 +209,7 @@ void Page::change_lock(age::Secret passphrase) {
 
 void Page::finish_lock_change(const base::Status& status, bool is_locked) {
   is_changing_lock_ = status_.secrets.is_busy = false;
+  status_.secrets.has_lock = sealed_.has_lock();
   storage_.drop_loaded();
   platform::request_frames();
   if (!status) {

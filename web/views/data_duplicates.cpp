@@ -18,6 +18,7 @@ using query::JoinPlan;
 constexpr schema::TypeIndex customer_type = schema::type_of<schema::Customer>;
 constexpr std::string_view kept_side = "kept", gone_side = "gone", both_sides = "both";
 
+constexpr std::size_t customers_a_frame = 4000;
 constexpr std::array<std::string_view, query::alike_count> alike_labels{
     "data.alike.name",  "data.alike.sound",  "data.alike.other_name", "data.alike.phone",
     "data.alike.email", "data.alike.street", "data.alike.birthday",   "data.alike.city"};
@@ -175,6 +176,15 @@ void joined_list(const ViewInput& input, DataState& state, Requests& requests) {
     state.joined_shown += 20;
 }
 
+void searching(const ViewInput& input, double share) {
+  const ui::Card card("data.duplicates", {.title = ui::tr("data.duplicates.list"),
+                                          .subtitle = ui::tr("data.duplicates.help"),
+                                          .icon = ui::icon::users});
+  const std::string done = i18n::percent(ui::current().lang, share);
+  ui::muted(ui::trf("data.duplicates.searching", {{"share", done}}));
+  if (!input.status.is_job_running) ui::wake_in(0);
+}
+
 }  // namespace
 
 void join_dialog(const ViewInput& input, DataState& state, Requests& requests) {
@@ -196,7 +206,15 @@ void join_dialog(const ViewInput& input, DataState& state, Requests& requests) {
 }
 
 void duplicates_part(const ViewInput& input, DataState& state, Requests& requests) {
-  const query::Duplicates& found = input.cache.duplicates(input.doc, {});
+  double share = 0;
+  const query::Duplicates* known = input.cache.find_duplicates(
+      input.doc, input.status.is_job_running ? 0 : customers_a_frame, share);  // a job would make it begin anew
+  if (!known) {
+    searching(input, share);
+    joined_list(input, state, requests);
+    return;
+  }
+  const query::Duplicates& found = *known;
   const std::string title = ui::trf("data.duplicates.title", {{"n", found.total}});
   const ui::Card card("data.duplicates",
                       {.title = title, .subtitle = ui::tr("data.duplicates.help"), .icon = ui::icon::users});
