@@ -121,7 +121,7 @@ async function measureTasks(page, url) {
   const keys = (name, combination) => task(page, name, async () => {
     await page.evaluate(() => document.getElementById('canvas').focus());
     await page.keyboard.press(combination);
-    await sleep(200);
+    await until(() => isShown(page, 'app.job'), 'the job', 20000);
     await jobEnds(page);
   });
   await keys('undo the import', 'Control+z');

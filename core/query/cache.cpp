@@ -285,6 +285,16 @@ const Card& Cache::card(const store::Document& d, Handle customer, base::Day day
                     [&] { return compute_card(d, *this, customer, day); });
 }
 
+bool Cache::prepare_today(const store::Document& d, base::Day day) {
+  const std::uint64_t before = misses();
+  const auto was_missing = [&](const auto&) { return misses() != before; };
+  return was_missing(totals(d, TiersParams{}.totals, day)) || was_missing(tiers(d, day)) ||
+         was_missing(activity(d, day)) || was_missing(contacts_due(d, {}, day)) ||
+         was_missing(complaints(d, {.status = "unconfirmed"}, day)) ||
+         was_missing(complaints(d, {.status = "unsolved"}, day)) || was_missing(promises(d, {.status = "due"}, day)) ||
+         was_missing(conflicts(d, {})) || was_missing(today(d, {}, day));
+}
+
 const SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex type) {
   SearchText& text = impl_->text(type);
   text.update(d);

@@ -65,6 +65,10 @@ class Cache {
   const Staff& staff(const store::Document&, const StaffParams&, base::Day today);
   const Card& card(const store::Document&, Handle customer, base::Day today);
 
+  // Computes at most one of the answers that today() is made from; true where there was one to compute. A page with a
+  // large book asks once a frame, and shows what it showed before until all are there.
+  bool prepare_today(const store::Document&, base::Day today);
+
   // What they share.
   const Settings& settings(const store::Document&);
   const Activity& activity(const store::Document&, base::Day today);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "core/base/text.h"
@@ -208,6 +209,8 @@ std::vector<std::uint8_t> SearchText::match(const store::Document& document, std
     const bool is_worthwhile = way == as_written || (way == by_sound && std::ranges::any_of(words, has_letter)) ||
                                (way == with_slip && !is_any && std::ranges::any_of(words, may_have_slip));
     if (!is_worthwhile) continue;
+    // Who lacks a word that has to be written right need not be looked at for slips in the others.
+    if (way == with_slip) std::ranges::stable_partition(words, std::not_fn(may_have_slip));
     const std::vector<std::uint8_t> counts = count_words(words, rows.size(), way);
     for (store::Row row = 0; row < rows.size(); ++row) {
       if (rows[row] || !table.visible[row] || (counts[row] != words.size() && !by_phone[row])) continue;

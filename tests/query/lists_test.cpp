@@ -388,6 +388,24 @@ TEST_CASE("duplicates share a folded name, phone or e-mail, with reasons") {
   CHECK(compute_duplicates(b.doc(), {}).total == 2);
 }
 
+TEST_CASE("what is due today is prepared one answer at a time, and then nothing is left to compute") {
+  DocBuilder b;
+  for (int i = 0; i < 10; ++i) b.purchase(b.customer("K" + std::to_string(i), "Name"), "2026-01-05", "12");
+  Cache cache;
+  std::uint64_t before = 0;
+  int frames = 0;
+  for (; cache.prepare_today(b.doc(), today); ++frames) {
+    REQUIRE(frames < 20);
+    CHECK(cache.misses() > before);
+    before = cache.misses();
+  }
+  CHECK(frames > 4);
+  cache.today(b.doc(), {}, today);
+  CHECK(cache.misses() == before);
+  b.customer("late", "Late");
+  CHECK(cache.prepare_today(b.doc(), today));
+}
+
 TEST_CASE("duplicates looked for in parts are those found at once, and an edit makes it begin anew") {
   DocBuilder b;
   for (int i = 0; i < 30; ++i) b.customer("K" + std::to_string(i), "Name " + std::to_string(i % 25));

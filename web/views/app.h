@@ -16,6 +16,10 @@ namespace zhike::views {
 
 struct Rooms;  // the states of all rooms: app.cpp
 
+struct Badges {  // numbers in the rail
+  int overdue = 0, unsolved = 0, conflicts = 0;
+};
+
 struct AppState {
   AppState();
   ~AppState();
@@ -26,6 +30,7 @@ struct AppState {
   std::string route = "today";
   bool is_route_new = true;  // not applied to its room yet
 
+  Badges badges;
   WelcomeState welcome;
   SecretDialogs secrets;
   ui::PaletteState palette;

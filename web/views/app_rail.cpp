@@ -168,11 +168,27 @@ void top_bar(const ViewInput& input, AppState& state, Requests& requests) {
   area.w -= height;
 }
 
-std::array<ui::RailItem, std::size(rooms)> items_with_badges(const ViewInput& input) {
+// Of a large book the numbers come some frames later, and not before a job has ended that changes them all the time.
+bool are_badges_known(const ViewInput& input) {
+  constexpr std::size_t large_book = 200'000;  // records
+  if (input.doc.handle_count() < large_book) return true;
+  if (input.status.is_job_running) return false;
+  const bool has_more = input.cache.prepare_today(input.doc, input.today);
+  if (has_more) ui::wake_in(0);
+  return !has_more;
+}
+
+std::array<ui::RailItem, std::size(rooms)> items_with_badges(const ViewInput& input, Badges& badges) {
+  if (are_badges_known(input)) {
+    badges.overdue = static_cast<int>(input.cache.today(input.doc, {}, input.today).overdue);
+    badges.unsolved =
+        static_cast<int>(input.cache.complaints(input.doc, {.status = "unsolved"}, input.today).rows.size());
+    badges.conflicts = static_cast<int>(input.cache.conflicts(input.doc, {}).rows.size());
+  }
   std::array<ui::RailItem, std::size(rooms)> items = rail_items;
-  items[0].badge = static_cast<int>(input.cache.today(input.doc, {}, input.today).overdue);
-  items[2].badge = static_cast<int>(input.cache.complaints(input.doc, {.status = "unsolved"}, input.today).rows.size());
-  items[6].badge = static_cast<int>(input.cache.conflicts(input.doc, {}).rows.size());
+  items[0].badge = badges.overdue;
+  items[2].badge = badges.unsolved;
+  items[6].badge = badges.conflicts;
   return items;
 }
 
@@ -185,7 +201,7 @@ void app_rail(const ViewInput& input, AppState& state, Requests& requests) {
   const float tools = is_phone ? 0 : ui::px(ui::current().size_class == ui::SizeClass::wide ? 88 : 128);
   const ImVec4 before = area;
   area.w -= tools;
-  const auto items = items_with_badges(input);
+  const auto items = items_with_badges(input, state.badges);
   const int pressed = ui::rail("app.rooms", items, find_room(read_route(state.route).room));
   if (pressed >= 0) requests.go(std::string(rooms[pressed]));
   if (is_phone) return;
