@@ -16,8 +16,8 @@ namespace {
 constexpr double job_slice_ms = 10;  // of each frame, so that drawing and typing go on
 constexpr double slice_ms = 20;      // between the browser's events, where nothing is drawn
 constexpr double checkpoint_pause_ms = 2000, checkpoint_step_ms = 5;
-constexpr double search_pause_ms = 300;
-constexpr std::size_t customers_a_step = 4000;
+constexpr double search_pause_ms = 300, search_step_ms = 10;
+constexpr std::size_t customers_a_step = 1500;  // some milliseconds, also between two frames
 constexpr std::size_t rows_a_step = 200;
 constexpr std::uint64_t file_limit_bytes = std::uint64_t{1} << 30;
 
@@ -202,12 +202,10 @@ void Page::consider_checkpoint() {
 // The first letter typed into a search finds the texts of a large book folded already.
 void Page::prepare_search() {
   if (std::exchange(is_search_scheduled_, true)) return;
-  const auto step = [this, frames = platform::frame_count()]() mutable -> double {
-    const bool is_quiet = frames == platform::frame_count() && !session_->is_working() && !is_opening_;
-    frames = platform::frame_count();
-    if (!is_quiet) return search_pause_ms;
+  const auto step = [this]() -> double {
+    if (session_->is_working() || is_opening_) return search_pause_ms;
     is_search_scheduled_ = session_->cache().prepare_search(session_->document(), customers_a_step);
-    return is_search_scheduled_ ? 0 : -1;
+    return is_search_scheduled_ ? search_step_ms : -1;
   };
   platform::run_slices(step, search_pause_ms);
 }
