@@ -1,5 +1,5 @@
-// Export job: a file for people or other programs, made in steps: the bundle, the plain export, or one table as CSV. The
-// text is handed over in pieces, so that it never stands in memory twice. Writes nothing into the book.
+// Export job: a file for people or other programs, made in steps: the bundle, the plain export, or one table as CSV.
+// The text is handed over in pieces, so that it never stands in memory twice. Writes nothing into the book.
 #pragma once
 
 #include <functional>

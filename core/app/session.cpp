@@ -179,7 +179,8 @@ void Session::cancel() {
   job_->mark_cancelled();
   note(std::string(job_->name()), "job.cancelled", job_->progress().done);
   if (open_merge_)
-    begin(std::make_unique<Turn>(std::exchange(open_merge_, 0), store::MergeState::cancelled, Turn::What::cancel), true);
+    begin(std::make_unique<Turn>(std::exchange(open_merge_, 0), store::MergeState::cancelled, Turn::What::cancel),
+          true);
   else if (job_->has_written() && !undo_.empty())
     begin(std::make_unique<Turn>(Turn::What::cancel), true);
 }

@@ -20,16 +20,18 @@ std::vector<UndoStep>& Turn::from(Session& session) const {
   return what_ == What::redo ? session.redo_ : session.undo_;
 }
 
-std::vector<UndoStep>& Turn::to(Session& session) const {
-  return what_ == What::redo ? session.undo_ : session.redo_;
-}
+std::vector<UndoStep>& Turn::to(Session& session) const { return what_ == What::redo ? session.undo_ : session.redo_; }
 
 void Turn::step(Session& session, std::size_t rows) {
   switch (phase_) {
-    case Phase::begin: return begin(session);
-    case Phase::invert: return invert(session, rows);
-    case Phase::write: return write(session);
-    case Phase::settle: return settle(session, rows);
+    case Phase::begin:
+      return begin(session);
+    case Phase::invert:
+      return invert(session, rows);
+    case Phase::write:
+      return write(session);
+    case Phase::settle:
+      return settle(session, rows);
   }
 }
 
@@ -74,15 +76,16 @@ void Turn::write(Session& session) {
     part.records.push_back(std::move(rivals_[rival_++]));
     room = 0;
   }
-  for (; room > 0 && record_ < draft_.records.size(); --room) part.records.push_back(std::move(draft_.records[record_++]));
+  for (; room > 0 && record_ < draft_.records.size(); --room)
+    part.records.push_back(std::move(draft_.records[record_++]));
   while (room > 0 && batch_ < draft_.batches.size()) {
     store::BatchOp& batch = draft_.batches[batch_];
     const std::size_t count = std::min(room, batch.rows.size() - row_);
     const auto first = batch.rows.begin() + static_cast<std::ptrdiff_t>(row_);
-    part.batches.push_back({batch.type,
-                            batch.cols,
-                            {std::make_move_iterator(first),
-                             std::make_move_iterator(first + static_cast<std::ptrdiff_t>(count))}});
+    part.batches.push_back(
+        {batch.type,
+         batch.cols,
+         {std::make_move_iterator(first), std::make_move_iterator(first + static_cast<std::ptrdiff_t>(count))}});
     room -= count;
     row_ += count;
     if (row_ < batch.rows.size()) continue;

@@ -72,8 +72,7 @@ base::Result<std::size_t> Inverse::invert(const store::Change& change) {
     if (op.sets.empty()) continue;
     const std::string_view field = op.sets.front().field;
     TRY_DO(turn(change, op.rec, field, op.sets.front().value));
-    const bool is_creation =
-        field != store::deleted_key && field != store::alias_key && !step_.places.contains(op.rec);
+    const bool is_creation = field != store::deleted_key && field != store::alias_key && !step_.places.contains(op.rec);
     if (is_creation) TRY_DO(remove(op.rec));
   }
   for (const store::BatchOp& op : change.batches) {

@@ -18,11 +18,11 @@ struct UndoStep {
     base::RecId rec;
     commands::Fields values;
   };
-  std::string command;                                            // catalogue key
-  std::vector<base::ChangeId> changes = {};                       // of this device, in order
-  std::vector<std::pair<base::RecId, commands::Fields>> before = {};  // values its single-record edits replaced
+  std::string command;                                                        // catalogue key
+  std::vector<base::ChangeId> changes = {};                                   // of this device, in order
+  std::vector<std::pair<base::RecId, commands::Fields>> before = {};          // values its single-record edits replaced
   std::unordered_map<base::RecId, std::size_t, base::RecIdHash> places = {};  // in before
-  std::vector<Rival> rivals = {};                                 // undo opens the conflict again
+  std::vector<Rival> rivals = {};                                             // undo opens the conflict again
   std::uint32_t merge = 0;  // number of the merge that was taken in or out; 0: none
 };
 
@@ -48,7 +48,8 @@ class Inverse {
  private:
   base::Result<std::size_t> invert(const store::Change& change);
   base::Status remove(base::RecId rec);
-  base::Status turn(const store::Change& change, base::RecId rec, std::string_view field, const store::FieldValue& value);
+  base::Status turn(const store::Change& change, base::RecId rec, std::string_view field,
+                    const store::FieldValue& value);
   void turn_alias(const store::Change& change, base::RecId rec);
 
   const UndoStep& step_;

@@ -28,7 +28,8 @@ class TableWriter {
   CsvWriter writer_;
 };
 
-// The same at once. Fails with "record.unknown_type". Personal data is included: the caller says so before the file leaves.
+// The same at once. Fails with "record.unknown_type". Personal data is included: the caller says so before the file
+// leaves.
 base::Result<std::string> write_table(const store::Document& document, std::string_view type,
                                       const std::function<std::string(std::string_view field)>& heading = {});
 

@@ -268,7 +268,8 @@ const Duplicates* Cache::find_duplicates(const store::Document& d, std::size_t r
     share = impl_->comparing->share();
     if (rows == 0 || impl_->comparing->step(rows)) return nullptr;
   }
-  const Duplicates& found = impl_->get(impl_->duplicates, stamp, 0, DuplicatesParams{}, [&] { return impl_->comparing->take(); });
+  const Duplicates& found =
+      impl_->get(impl_->duplicates, stamp, 0, DuplicatesParams{}, [&] { return impl_->comparing->take(); });
   impl_->comparing.reset();
   return &found;
 }

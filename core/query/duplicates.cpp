@@ -51,14 +51,18 @@ Texts lead_texts(const store::Document& document, Alike lead, store::Row row) {
   const store::Column& name = document.column<&Customer::name>();
   const store::Column& other = document.column<&Customer::name_other>();
   switch (lead) {
-    case Alike::name: return {folded_name(text(name))};
+    case Alike::name:
+      return {folded_name(text(name))};
     case Alike::sound:
-      return {sound_key(text(name)), sound_key(text(document.column<&Customer::name_phonetic>())), sound_key(text(other))};
+      return {sound_key(text(name)), sound_key(text(document.column<&Customer::name_phonetic>())),
+              sound_key(text(other))};
     case Alike::other_name:
       if (!other.is_set(row)) return {folded_name(text(name))};
       return {folded_name(text(name)), folded_name(text(other))};
-    case Alike::phone: return {phone_digits(text(document.column<&Customer::phone>()))};
-    default: return {base::fold_for_search(text(document.column<&Customer::email>()))};
+    case Alike::phone:
+      return {phone_digits(text(document.column<&Customer::phone>()))};
+    default:
+      return {base::fold_for_search(text(document.column<&Customer::email>()))};
   }
 }
 

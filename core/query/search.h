@@ -22,8 +22,8 @@ class SearchText {
   // Invariant: every visible row has exactly one live segment; a text is never found across two rows or two fields.
  public:
   explicit SearchText(schema::TypeIndex type) : type_(type) {}
-  // Brings it up to date; only rows whose cells changed are folded again. In parts of about `rows` rows: true while there
-  // is more.
+  // Brings it up to date; only rows whose cells changed are folded again. In parts of about `rows` rows: true while
+  // there is more.
   bool update(const store::Document& document, std::size_t rows = SIZE_MAX);
   // A Match for each row; all visible rows are as_written when `search` has no word. A row is found when it holds every
   // word: written anywhere, as part of a phone number (three digits or more), or as the sound of a name. With a slip
@@ -49,7 +49,7 @@ class SearchText {
   schema::TypeIndex type_;
   std::uint64_t revision_ = UINT64_MAX, update_ = UINT64_MAX;  // of the table: up to date with, being brought to
   store::Row next_row_ = 0;                                    // of the update under way
-  std::vector<std::uint64_t> signatures_;  // by row, of the cells folded last
+  std::vector<std::uint64_t> signatures_;                      // by row, of the cells folded last
   // Words of `words` that each row holds one after the other from the first on, in any way up to `most`.
   std::vector<std::uint8_t> count_words(const std::vector<std::string_view>& words, std::size_t rows, Match most) const;
   Blob words_, digits_;

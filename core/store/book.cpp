@@ -208,7 +208,7 @@ std::vector<std::string> Book::to_remove(ports::Storage& storage) const {
   return removes;
 }
 
-void Book::save(ports::Storage& storage, std::function<void(base::Status)> done) {
+void Book::save(ports::Storage& storage, const std::function<void(base::Status)>& done) {
   if (!has_unsaved()) {
     done({});
     return;

@@ -101,7 +101,7 @@ class Book {
 
   // Starts a commit of everything not yet stored; `done` as in ports::Storage. Does nothing but call `done` when all
   // is stored. Several may be under way.
-  void save(ports::Storage& storage, std::function<void(base::Status)> done);
+  void save(ports::Storage& storage, const std::function<void(base::Status)>& done);
   bool has_unsaved() const {
     return is_identity_unsaved_ || are_merges_unsaved_ || !unsaved_notes_.empty() || journal_.has_unsaved();
   }

@@ -113,8 +113,7 @@ void MergeLog::set_state(std::uint32_t number, MergeState state) {
 
 bool MergeLog::is_out(base::ChangeId id) const {
   if (std::ranges::none_of(out_, [&](std::uint32_t number) { return find(number)->has(id); })) return false;
-  return std::ranges::none_of(
-      entries_, [&](const MergeEntry& entry) { return is_kept(entry.state) && entry.has(id); });
+  return std::ranges::none_of(entries_, [&](const MergeEntry& entry) { return is_kept(entry.state) && entry.has(id); });
 }
 
 Json MergeLog::write() const {

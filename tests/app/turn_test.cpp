@@ -1,10 +1,11 @@
 // Undo, redo, taking back what was cancelled, switching merges and exports in steps: the outcome is that of doing it at
 // once, nothing gets in between, and what is half done is never stored.
+#include "core/app/turn.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/app/export_job.h"
 #include "core/app/import_job.h"
-#include "core/app/turn.h"
 #include "tests/support/laptop.h"
 
 using namespace zhike;
@@ -113,7 +114,8 @@ TEST_CASE("a cancelled import is taken back in steps, and a cut-off one can be r
 
 TEST_CASE("an import that was undone can be repeated, with other columns too") {
   const std::string wrong = "customer number,name,city\nC1,Chen,13800001111\nC2,Wu,13900002222\nC3,He,\n";
-  const std::string right = "customer number,name,phone\nC1,Chen Mei,13800001111\nC2,Wu,13900002222\nC3,He,13700003333\n";
+  const std::string right =
+      "customer number,name,phone\nC1,Chen Mei,13800001111\nC2,Wu,13900002222\nC3,He,13700003333\n";
   const std::string purchases = "customer,date,amount\nC1,2026-01-01,5\nC9,2026-02-01,6\n";
   Laptop a(1), fresh(1);
   import_file(fresh, right);

@@ -67,16 +67,22 @@ void gl::draw() {
 
 extern "C" {
 
-// glGetIntegerv() as Dear ImGui's back end calls it (see CMakeLists.txt). It asks for the state before each frame to put
-// it back behind it, and each question stops the page until the graphics process has answered: most of a frame. Nobody
-// else draws here, so that the state of a new context does.
+// glGetIntegerv() as Dear ImGui's back end calls it (see CMakeLists.txt). It asks for the state before each frame to
+// put it back behind it, and each question stops the page until the graphics process has answered: most of a frame.
+// Nobody else draws here, so that the state of a new context does.
 void zhike_gl_state(GLenum name, GLint* values) {
   switch (name) {
-    case GL_ACTIVE_TEXTURE: *values = GL_TEXTURE0; return;
+    case GL_ACTIVE_TEXTURE:
+      *values = GL_TEXTURE0;
+      return;
     case GL_BLEND_SRC_RGB:
-    case GL_BLEND_SRC_ALPHA: *values = GL_ONE; return;
+    case GL_BLEND_SRC_ALPHA:
+      *values = GL_ONE;
+      return;
     case GL_BLEND_EQUATION_RGB:
-    case GL_BLEND_EQUATION_ALPHA: *values = GL_FUNC_ADD; return;
+    case GL_BLEND_EQUATION_ALPHA:
+      *values = GL_FUNC_ADD;
+      return;
     case GL_BLEND_DST_RGB:
     case GL_BLEND_DST_ALPHA:
     case GL_CURRENT_PROGRAM:
@@ -84,10 +90,15 @@ void zhike_gl_state(GLenum name, GLint* values) {
     case GL_SAMPLER_BINDING:
     case GL_ARRAY_BUFFER_BINDING:
     case GL_ELEMENT_ARRAY_BUFFER_BINDING:
-    case GL_VERTEX_ARRAY_BINDING: *values = 0; return;
+    case GL_VERTEX_ARRAY_BINDING:
+      *values = 0;
+      return;
     case GL_VIEWPORT:
-    case GL_SCISSOR_BOX: std::fill_n(values, 4, 0); return;
-    default: glGetIntegerv(name, values);
+    case GL_SCISSOR_BOX:
+      std::fill_n(values, 4, 0);
+      return;
+    default:
+      glGetIntegerv(name, values);
   }
 }
 

@@ -100,7 +100,8 @@ void job_notice(const Status& status, Requests& requests) {
                                                                {"done", status.job_done},
                                                                {"total", status.job_total}})
                                 : ui::trf("app.job.phase", {{"job", ui::tr(status.job_name)}, {"phase", phase}});
-  if (ui::progress("app.job", status.job_total > 0 ? status.job_share : -1, words, status.can_cancel_job ? "app.job.cancel" : nullptr))
+  if (ui::progress("app.job", status.job_total > 0 ? status.job_share : -1, words,
+                   status.can_cancel_job ? "app.job.cancel" : nullptr))
     requests.push(CancelJob{});
 }
 

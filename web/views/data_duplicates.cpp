@@ -177,9 +177,9 @@ void joined_list(const ViewInput& input, DataState& state, Requests& requests) {
 }
 
 void searching(const ViewInput& input, double share) {
-  const ui::Card card("data.duplicates", {.title = ui::tr("data.duplicates.list"),
-                                          .subtitle = ui::tr("data.duplicates.help"),
-                                          .icon = ui::icon::users});
+  const ui::Card card(
+      "data.duplicates",
+      {.title = ui::tr("data.duplicates.list"), .subtitle = ui::tr("data.duplicates.help"), .icon = ui::icon::users});
   const std::string done = i18n::percent(ui::current().lang, share);
   ui::muted(ui::trf("data.duplicates.searching", {{"share", done}}));
   if (!input.status.is_job_running) ui::wake_in(0);
