@@ -4,7 +4,7 @@
 // are for reading, they decide no test.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { activate, call, choose, isShown, launch, launchKillable, open, press, productSite, served, shown, sleep,
+import { activate, call, isShown, launch, launchKillable, open, press, productSite, served, shown, sleep,
   temporaryFolder, until, waitIdle } from '../tests/e2e/lib/support.mjs';
 
 const words = process.argv.slice(2);
@@ -73,6 +73,17 @@ const csvOf = (count) => {
   for (let i = 0; i < count; ++i) text += `F${i},Frames ${i} Ltd,1380013${String(i).padStart(5, '0')},上海\n`;
   return text;
 };
+
+// A file chosen as a person does: Playwright's own way decodes it within the page, on the very thread that is watched.
+async function choose(page, key, path) {
+  const chooser = page.waitForEvent('filechooser');
+  await activate(page, key);
+  await chooser;
+  const session = await page.context().newCDPSession(page);
+  const { result } = await session.send('Runtime.evaluate', { expression: 'document.querySelector("input[type=file]")' });
+  await session.send('DOM.setFileInputFiles', { files: [path], objectId: result.objectId });
+  await session.detach();
+}
 
 async function room(page, hash) {
   await page.evaluate((to) => { location.hash = to; }, hash);

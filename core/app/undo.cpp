@@ -47,11 +47,17 @@ void remember(UndoStep& step, const store::Document& doc, const store::RecordOp&
 
 base::Result<bool> Inverse::step(std::size_t rows) {
   const store::Document& doc = book_.document();
-  for (std::size_t left = rows; left > 0;) {
-    std::size_t count = 1;
+  for (; rows > 0; --rows) {
     if (change_ < step_.changes.size()) {
-      TRY(const store::Change change, store::read_change(book_.line(*doc.find_change(step_.changes[change_]))));
-      TRY(count, invert(change));
+      if (!is_read_) {
+        TRY(current_, store::read_change(book_.line(*doc.find_change(step_.changes[change_]))));
+        is_read_ = true;
+        return true;  // reading may have taken long
+      }
+      TRY(const bool has_more, invert_next());
+      if (has_more) continue;
+      is_read_ = false;
+      record_ = batch_ = row_ = 0;
       ++change_;
     } else if (edited_ < step_.before.size()) {
       const auto& [rec, fields] = step_.before[edited_++];
@@ -60,35 +66,36 @@ base::Result<bool> Inverse::step(std::size_t rows) {
     } else {
       return false;
     }
-    left -= std::min(left, std::max<std::size_t>(1, count));
   }
   return true;
 }
 
-// How many records it holds.
-base::Result<std::size_t> Inverse::invert(const store::Change& change) {
-  std::size_t count = change.records.size();
-  for (const store::RecordOp& op : change.records) {
-    if (op.sets.empty()) continue;
+// One record or row of the current change-set; false when there is none left.
+base::Result<bool> Inverse::invert_next() {
+  if (record_ < current_.records.size()) {
+    const store::RecordOp& op = current_.records[record_++];
+    if (op.sets.empty()) return true;
     const std::string_view field = op.sets.front().field;
-    TRY_DO(turn(change, op.rec, field, op.sets.front().value));
+    TRY_DO(turn(op.rec, field, op.sets.front().value));
     const bool is_creation = field != store::deleted_key && field != store::alias_key && !step_.places.contains(op.rec);
     if (is_creation) TRY_DO(remove(op.rec));
+    return true;
   }
-  for (const store::BatchOp& op : change.batches) {
-    count += op.rows.size();
-    for (const store::BatchRow& row : op.rows) {
-      if (op.cols.empty()) continue;
-      TRY_DO(turn(change, row.rec, op.cols.front(), row.values.front()));
-      if (op.cols.front() != store::deleted_key) TRY_DO(remove(row.rec));
-    }
+  if (batch_ == current_.batches.size()) return false;
+  const store::BatchOp& op = current_.batches[batch_];
+  if (op.cols.empty() || row_ == op.rows.size()) {
+    ++batch_;
+    row_ = 0;
+    return true;
   }
-  return count;
+  const store::BatchRow& row = op.rows[row_++];
+  TRY_DO(turn(row.rec, op.cols.front(), row.values.front()));
+  if (op.cols.front() != store::deleted_key) TRY_DO(remove(row.rec));
+  return true;
 }
 
-base::Status Inverse::turn(const store::Change& change, base::RecId rec, std::string_view field,
-                           const store::FieldValue& value) {
-  if (field == store::alias_key) turn_alias(change, rec);
+base::Status Inverse::turn(base::RecId rec, std::string_view field, const store::FieldValue& value) {
+  if (field == store::alias_key) turn_alias(rec);
   if (field != store::deleted_key) return {};
   return value.raw_json == "false" ? remove(rec) : add_restore(draft_, book_.document(), rec);
 }
@@ -98,11 +105,11 @@ base::Status Inverse::remove(base::RecId rec) {
   return add_delete(draft_, book_.document(), rec);
 }
 
-// The alias the record had before this change-set.
-void Inverse::turn_alias(const store::Change& change, base::RecId rec) {
+// The alias the record had before the current change-set.
+void Inverse::turn_alias(base::RecId rec) {
   const store::Document& doc = book_.document();
   base::RecId before{};
-  for (const base::ChangeId seen : alias_in(change, rec)->over) {
+  for (const base::ChangeId seen : alias_in(current_, rec)->over) {
     const auto index = doc.find_change(seen);
     const auto earlier = index ? store::read_change(book_.line(*index)) : base::fail("record.missing");
     const store::FieldSet* set = earlier ? alias_in(*earlier, rec) : nullptr;

@@ -46,17 +46,19 @@ class Inverse {
   std::vector<store::RecordOp> take_rivals();
 
  private:
-  base::Result<std::size_t> invert(const store::Change& change);
+  base::Result<bool> invert_next();
   base::Status remove(base::RecId rec);
-  base::Status turn(const store::Change& change, base::RecId rec, std::string_view field,
-                    const store::FieldValue& value);
-  void turn_alias(const store::Change& change, base::RecId rec);
+  base::Status turn(base::RecId rec, std::string_view field, const store::FieldValue& value);
+  void turn_alias(base::RecId rec);
 
   const UndoStep& step_;
   const store::Book& book_;
   Draft draft_;
   std::unordered_set<base::RecId, base::RecIdHash> removed_;
   std::size_t change_ = 0, edited_ = 0;
+  store::Change current_;  // the change-set at change_, once it is read
+  bool is_read_ = false;
+  std::size_t record_ = 0, batch_ = 0, row_ = 0;  // in current_
 };
 
 }  // namespace zhike::app

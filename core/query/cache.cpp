@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "core/base/hash.h"
 #include "core/query/columns.h"
+#include "core/query/customer_order.h"
 
 namespace zhike::query {
 namespace {
@@ -59,8 +61,8 @@ class Memo {
     }
     ++misses;
     auto answer = std::make_unique<Answer>(compute());
-    // Of an older state nothing is worth keeping.
-    std::erase_if(entries_, [&](const Entry& e) { return e.stamp != stamp || e.today != today; });
+    // What depends on more tables has other stamps: only the same question's older answer is surely of no more use.
+    std::erase_if(entries_, [&](const Entry& e) { return e.params == params; });
     if (entries_.size() >= most_entries) entries_.erase(std::ranges::min_element(entries_, {}, &Entry::used));
     entries_.push_back({params, today, stamp, clock_, std::move(answer)});
     return *entries_.back().answer;
@@ -143,10 +145,9 @@ struct Cache::Impl {
   Memo<Nothing, Settings> settings;
   Memo<Nothing, Activity> activity;
   Memo<Nothing, LatestNps> latest_nps;
-  std::array<Memo<Nothing, Links>, schema::type_count> links;                                          // by record type
-  std::array<Memo<Nothing, std::vector<store::Row>>, schema::Schema<Customer>::fields.size()> orders;  // by field
-  std::vector<std::unique_ptr<SearchText>> texts;                                                      // by record type
-  std::array<ColumnsStamp, schema::Schema<Customer>::fields.size()> order_fields;
+  std::array<Memo<Nothing, Links>, schema::type_count> links;  // by record type
+  std::map<schema::FieldIndex, CustomerOrder> orders;
+  std::vector<std::unique_ptr<SearchText>> texts;  // by record type
   ColumnsStamp visible_fields, tier_fields, contact_fields;
   std::uint64_t hits = 0, misses = 0;
   std::optional<DuplicateSearch> comparing;  // under way
@@ -157,6 +158,7 @@ struct Cache::Impl {
     if (!texts[type]) texts[type] = std::make_unique<SearchText>(type);
     return *texts[type];
   }
+  CustomerOrder& order(schema::FieldIndex field) { return orders.try_emplace(field, field).first->second; }
   // Which customers there are, whatever is written in them.
   std::uint64_t customers_stamp(const store::Document& d) { return visible_fields.get(d, {}); }
   std::uint64_t totals_stamp(const store::Document& d) { return mix(settings_stamp(d), customers_stamp(d)); }
@@ -290,26 +292,28 @@ bool Cache::prepare_today(const store::Document& d, base::Day day) {
   const std::uint64_t before = misses();
   const auto was_missing = [&](const auto&) { return misses() != before; };
   return was_missing(totals(d, TiersParams{}.totals, day)) || was_missing(tiers(d, day)) ||
-         was_missing(activity(d, day)) || was_missing(contacts_due(d, {}, day)) ||
+         was_missing(activity(d, day)) || was_missing(latest_nps(d)) || was_missing(contacts_due(d, {}, day)) ||
          was_missing(complaints(d, {.status = "unconfirmed"}, day)) ||
          was_missing(complaints(d, {.status = "unsolved"}, day)) || was_missing(promises(d, {.status = "due"}, day)) ||
          was_missing(conflicts(d, {})) || was_missing(today(d, {}, day));
 }
 
-const SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex type) {
+SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex type) {
   SearchText& text = impl_->text(type);
   text.update(d);
   return text;
 }
 
-bool Cache::prepare_search(const store::Document& d, std::size_t rows) {
-  return impl_->text(type_of<Customer>).update(d, rows);
+bool Cache::prepare_customers(const store::Document& d, std::size_t rows) {
+  return impl_->text(type_of<Customer>).update(d, rows) ||
+         impl_->text(type_of<schema::ContactPerson>).update(d, rows) ||
+         impl_->order(schema::index_of<&Customer::name>()).update(d, rows);
 }
 
 const std::vector<store::Row>& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {
-  const schema::FieldIndex phonetic = schema::index_of<&Customer::name_phonetic>();
-  const std::uint64_t stamp = impl_->order_fields[field].get(d, {field, phonetic});
-  return impl_->get(impl_->orders[field], stamp, 0, Nothing{}, [&] { return compute_customer_order(d, field); });
+  CustomerOrder& order = impl_->order(field);
+  order.update(d);
+  return order.rows();
 }
 
 }  // namespace zhike::query

@@ -65,8 +65,8 @@ class Cache {
   const Staff& staff(const store::Document&, const StaffParams&, base::Day today);
   const Card& card(const store::Document&, Handle customer, base::Day today);
 
-  // Computes at most one of the answers that today() is made from; true where there was one to compute. A page with a
-  // large book asks once a frame, and shows what it showed before until all are there.
+  // Computes at most one of the answers that today() and the customer list are made from; true where there was one to
+  // compute. A page with a large book asks once a frame, and shows what it showed before until all are there.
   bool prepare_today(const store::Document&, base::Day today);
 
   // What they share.
@@ -74,9 +74,10 @@ class Cache {
   const Activity& activity(const store::Document&, base::Day today);
   const LatestNps& latest_nps(const store::Document&);
   const Links& links(const store::Document&, schema::TypeIndex type);
-  const SearchText& search_text(const store::Document&, schema::TypeIndex type);
-  // Ahead of the first search, when nothing else is to do: about `rows` customers more; true while there is more.
-  bool prepare_search(const store::Document&, std::size_t rows);
+  SearchText& search_text(const store::Document&, schema::TypeIndex type);
+  // What the first search and the first sorting by name need, ahead of them when nothing else is to do: about `rows`
+  // records more; true while there is more.
+  bool prepare_customers(const store::Document&, std::size_t rows);
   // Visible rows of the customer table in ascending order of a text or number field; rows without a value last.
   const std::vector<store::Row>& customer_order(const store::Document&, schema::FieldIndex field);
 

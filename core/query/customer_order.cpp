@@ -1,76 +1,127 @@
-// The order of the customer table by one field. Texts compare by their order key (Chinese by Pinyin); a name by its
-// phonetic form where it has one.
+#include "core/query/customer_order.h"
+
 #include <algorithm>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <array>
+#include <iterator>
+#include <utility>
 
 #include "core/base/han.h"
-#include "core/query/columns.h"
-#include "core/query/customers.h"
 
 namespace zhike::query {
 namespace {
 
 using schema::Customer;
 
-struct TextKey {
-  std::uint64_t head;  // the first eight bytes, so that few comparisons look at the text
-  std::uint32_t start, length;
-  store::Row row;
-};
-
 std::uint64_t head_of(std::string_view text) {
+  if (text.empty()) return UINT64_MAX;
   std::uint64_t head = 0;
   for (std::size_t i = 0; i < 8; ++i) head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
   return head;
 }
 
-std::vector<store::Row> by_text(const store::Document& document, schema::FieldIndex field) {
+}  // namespace
+
+bool CustomerOrder::update(const store::Document& document, std::size_t rows) {
   const store::Table& table = document.table<Customer>();
-  const store::Column& column = table.columns[field];
-  const store::Column& phonetic = document.column<&Customer::name_phonetic>();
-  const bool is_name = field == schema::index_of<&Customer::name>();
-  std::string bytes;
-  std::vector<TextKey> keys;
-  for (store::Row row = 0; row < table.rows(); ++row) {
-    if (!table.visible[row]) continue;
-    const store::Column& source = is_name && phonetic.is_set(row) ? phonetic : column;
-    const std::string text = source.is_set(row) ? base::order_key(source.text(row)) : std::string();
-    const std::uint64_t head = text.empty() ? UINT64_MAX : head_of(text);  // empty ones last
-    keys.push_back({head, static_cast<std::uint32_t>(bytes.size()), static_cast<std::uint32_t>(text.size()), row});
-    bytes += text;
+  if (revision_ == table.revision) return false;
+  const schema::FieldDef& field = table.columns[field_].field();
+  if (!field.is_text()) {
+    order_by_number(table);
+  } else if (field.has(schema::repeats)) {
+    order_by_repeated(table);
+  } else {
+    if (std::exchange(update_, table.revision) != table.revision) begin(table);
+    for (; rows > 0 && next_row_ < table.rows(); --rows) renew(document, next_row_++);
+    if (rows == 0) return true;
+    order();
   }
-  const std::string_view all = bytes;
-  std::ranges::sort(keys, [&](const TextKey& a, const TextKey& b) {
-    if (a.head != b.head) return a.head < b.head;
-    const int order = all.substr(a.start, a.length).compare(all.substr(b.start, b.length));
-    return order != 0 ? order < 0 : a.row < b.row;
-  });
-  std::vector<store::Row> rows;
-  rows.reserve(keys.size());
-  for (const TextKey& key : keys) rows.push_back(key.row);
-  return rows;
+  revision_ = table.revision;
+  return false;
 }
 
-std::vector<store::Row> by_number(const store::Document& document, schema::FieldIndex field) {
+void CustomerOrder::begin(const store::Table& table) {
+  next_row_ = 0;
+  revision_ = UINT64_MAX;
+  if (wasted_ > texts_.size() / 2) *this = CustomerOrder(field_);
+  update_ = table.revision;
+  keys_.resize(table.rows());
+  is_changed_.resize(table.rows());
+}
+
+void CustomerOrder::renew(const store::Document& document, store::Row row) {
   const store::Table& table = document.table<Customer>();
-  const store::Column& column = table.columns[field];
+  const store::Column& column = table.columns[field_];
+  const store::Column& phonetic = document.column<&Customer::name_phonetic>();
+  const bool is_phonetic = field_ == schema::index_of<&Customer::name>() && phonetic.is_set(row);
+  const store::Column& source = is_phonetic ? phonetic : column;
+  const auto cell = static_cast<std::uint64_t>(source.words()[row]);
+  const std::uint64_t signature = table.visible[row] ? cell << 2 | (is_phonetic ? 3 : 1) : 0;
+  Key& key = keys_[row];
+  if (key.signature == signature) return;
+  const std::string text = table.visible[row] && source.is_set(row) ? base::order_key(source.text(row)) : std::string();
+  wasted_ += key.length;
+  key = {head_of(text), static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size()), signature};
+  texts_ += text;
+  if (!std::exchange(is_changed_[row], 1)) changed_.push_back(row);
+}
+
+bool CustomerOrder::is_less(store::Row a, store::Row b) const {
+  const Key &one = keys_[a], &other = keys_[b];
+  if (one.head != other.head) return one.head < other.head;
+  const std::string_view all = texts_;
+  const int order = all.substr(one.start, one.length).compare(all.substr(other.start, other.length));
+  return order != 0 ? order < 0 : a < b;
+}
+
+// Puts the changed rows where they belong now; the others stand in order already.
+void CustomerOrder::order() {
+  std::erase_if(order_, [&](store::Row row) { return is_changed_[row] != 0; });
+  for (const store::Row row : changed_) is_changed_[row] = 0;
+  std::erase_if(changed_, [&](store::Row row) { return keys_[row].signature == 0; });
+  std::vector<std::pair<std::uint64_t, store::Row>> fresh;  // heads beside the rows: most comparisons need no more
+  fresh.reserve(changed_.size());
+  for (const store::Row row : changed_) fresh.emplace_back(keys_[row].head, row);
+  std::ranges::sort(fresh, [&](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : is_less(a.second, b.second);
+  });
+  for (std::size_t i = 0; i < fresh.size(); ++i) changed_[i] = fresh[i].second;
+  std::vector<store::Row> merged;
+  merged.reserve(order_.size() + changed_.size());
+  std::ranges::merge(order_, changed_, std::back_inserter(merged),
+                     [&](store::Row a, store::Row b) { return is_less(a, b); });
+  order_ = std::move(merged);
+  changed_.clear();
+}
+
+void CustomerOrder::order_by_number(const store::Table& table) {
+  const store::Column& column = table.columns[field_];
   std::vector<std::pair<std::int64_t, store::Row>> keys;
   for (store::Row row = 0; row < table.rows(); ++row)
     if (table.visible[row]) keys.emplace_back(column.is_set(row) ? column.raw(row) : INT64_MAX, row);
   std::ranges::sort(keys);
-  std::vector<store::Row> rows;
-  rows.reserve(keys.size());
-  for (const auto& key : keys) rows.push_back(key.second);
-  return rows;
+  order_.clear();
+  for (const auto& key : keys) order_.push_back(key.second);
 }
 
-}  // namespace
-
-std::vector<store::Row> compute_customer_order(const store::Document& document, schema::FieldIndex field) {
-  return schema::registry[schema::type_of<Customer>].fields[field].is_text() ? by_text(document, field)
-                                                                             : by_number(document, field);
+// The few texts are put in order, then the rows counted into their places.
+void CustomerOrder::order_by_repeated(const store::Table& table) {
+  const store::Column& column = table.columns[field_];
+  std::vector<std::pair<std::string, std::uint32_t>> texts;
+  for (std::uint32_t i = 1; i < column.arena().size(); ++i) texts.emplace_back(base::order_key(column.text_at(i)), i);
+  std::ranges::sort(texts);
+  std::vector<std::uint32_t> rank(column.arena().size(), static_cast<std::uint32_t>(texts.size()));
+  for (std::uint32_t i = 0, at = 0; i < texts.size(); ++i) {
+    if (i > 0 && texts[i].first != texts[i - 1].first) at = i;
+    rank[texts[i].second] = at;
+  }
+  std::vector<std::uint32_t> starts(texts.size() + 2);
+  const auto rank_of = [&](store::Row row) { return rank[static_cast<std::size_t>(column.words()[row])]; };
+  for (store::Row row = 0; row < table.rows(); ++row)
+    if (table.visible[row]) ++starts[rank_of(row) + 1];
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+  order_.resize(table.visible_count);
+  for (store::Row row = 0; row < table.rows(); ++row)
+    if (table.visible[row]) order_[starts[rank_of(row)]++] = row;
 }
 
 }  // namespace zhike::query

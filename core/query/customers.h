@@ -41,8 +41,4 @@ struct Customers {
 Customers compute_customers(const store::Document& document, Cache& cache, const CustomersParams& params,
                             base::Day today);
 
-// Visible rows in ascending order of one field, rows without a value last; folded texts by bytes, a name by its
-// phonetic form where it has one.
-std::vector<store::Row> compute_customer_order(const store::Document& document, schema::FieldIndex field);
-
 }  // namespace zhike::query

@@ -138,14 +138,17 @@ struct Step {
   bool is_typed = false;  // the word has this very letter
 };
 
-// Whether the letters of a name hold the word, blanks and marks passed over.
-bool holds(const Pattern& pattern, std::span<const Step> steps, std::span<const std::uint16_t> name) {
+// Whether the letters of a name hold the word, blanks and marks passed over. `from_start` is that of the steps: small
+// enough to stay near while most letters lead nowhere.
+bool holds(const Pattern& pattern, std::span<const Step> steps, std::span<const Positions> from_start,
+           std::span<const std::uint16_t> name) {
   Positions reached = 0;
   for (const std::uint16_t letter : name) {
     if (letter == part) continue;
-    const Step& step = steps[letter];
-    Positions next = step.from_start;
-    each_position(reached, [&](std::size_t at) { next |= pattern.reach(step.letter, step.sounds, at, Slips::none); });
+    Positions next = from_start[letter];
+    each_position(reached, [&](std::size_t at) {
+      next |= pattern.reach(steps[letter].letter, steps[letter].sounds, at, Slips::none);
+    });
     if ((next & pattern.end()) != 0) return true;
     reached = letter == boundary ? 0 : next;
   }
@@ -265,12 +268,13 @@ void NameText::mark(std::string_view word, Slips slips, std::vector<std::uint8_t
   const Pattern pattern(word);
   if (pattern.is_empty()) return;
   std::vector<Step> steps(alphabet_.size());
+  std::vector<Positions> from_start(alphabet_.size());
   for (std::size_t i = 2; i < alphabet_.size(); ++i) {
     Step& step = steps[i];
     step.letter = alphabet_[i];
     step.sounds = base::readings(step.letter);
     step.is_typed = pattern.has(step.letter);
-    step.from_start = pattern.reach(step.letter, step.sounds, 0, slips);
+    step.from_start = from_start[i] = pattern.reach(step.letter, step.sounds, 0, slips);
     if (slips == Slips::one) step.from_start_with_slip = pattern.reach_with_slip(step.letter, step.sounds, 0);
   }
   SlipWalk walk(pattern);
@@ -278,7 +282,8 @@ void NameText::mark(std::string_view word, Slips slips, std::vector<std::uint8_t
   for (const Segment& segment : segments_) {
     if (segment.length == 0 || found[segment.row]) continue;
     const std::span<const Letter> name = all.subspan(segment.start, segment.length);
-    if (slips == Slips::none ? holds(pattern, steps, name) : nearly_holds(walk, steps, name)) found[segment.row] = 1;
+    if (slips == Slips::none ? holds(pattern, steps, from_start, name) : nearly_holds(walk, steps, name))
+      found[segment.row] = 1;
   }
 }
 

@@ -112,6 +112,17 @@ void SearchText::Blob::put(store::Row row, std::string_view text) {
 
 void SearchText::Blob::mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const {
   if (needle.empty()) return;
+  const auto left = static_cast<std::size_t>(std::ranges::count(rows, word));
+  if (left > rows.size() / 4) {
+    scan(needle, rows, word);
+    return;
+  }
+  const std::string_view all = bytes;
+  for (store::Row row = 0; row < std::min(rows.size(), starts.size()); ++row)
+    if (rows[row] == word && all.substr(starts[row], lengths[row]).contains(needle)) rows[row] = word + 1;
+}
+
+void SearchText::Blob::scan(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const {
   const Finder finder(needle, frequency);
   auto segment = segments.begin();
   for (std::size_t at = finder.find(bytes, 0); at != std::string_view::npos; at = finder.find(bytes, at)) {
@@ -176,26 +187,39 @@ bool SearchText::update(const store::Document& document, std::size_t rows) {
   return false;
 }
 
-std::vector<std::uint8_t> SearchText::count_words(const std::vector<std::string_view>& words, std::size_t rows,
-                                                  Match most) const {
-  std::vector<std::uint8_t> counts(rows);
+// More letters, or more words, and all of the old ones. With a digit in them it may be a phone number, which is looked
+// for from three digits on: then more may be found than before.
+bool SearchText::Last::goes_on_in(const std::vector<std::string_view>& next) const {
+  if (words.empty() || next.size() < words.size()) return false;
+  if (std::ranges::none_of(words, has_letter) && std::ranges::any_of(next, has_letter)) return false;  // now by sound
+  if (!std::equal(words.begin(), words.end() - 1, next.begin())) return false;
+  const auto has_digit = [](std::string_view word) { return word.find_first_of("0123456789") != word.npos; };
+  return next[words.size() - 1].starts_with(words.back()) && std::ranges::none_of(next, has_digit);
+}
+
+std::vector<std::uint8_t> SearchText::count_words(const std::vector<std::string_view>& words,
+                                                  const std::vector<std::uint8_t>& may_match, Match most) const {
+  constexpr std::uint8_t left_out = UINT8_MAX;
+  static_assert(most_words < left_out);
+  std::vector<std::uint8_t> counts(may_match.size());
+  for (std::size_t row = 0; row < counts.size(); ++row) counts[row] = may_match[row] ? 0 : left_out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto word = static_cast<std::uint8_t>(i);
     words_.mark(words[i], counts, word);
     digits_.mark(phone_search(words[i]), counts, word);
     if (most == as_written) continue;
-    std::vector<std::uint8_t> found(rows);
-    for (std::size_t row = 0; row < rows; ++row) found[row] = counts[row] != word;
+    std::vector<std::uint8_t> found(counts.size());
+    for (std::size_t row = 0; row < counts.size(); ++row) found[row] = counts[row] != word;
     // A single word has been looked for without a slip, in vain.
     if (most == by_sound || words.size() > 1) names_.mark(words[i], Slips::none, found);
     if (most == with_slip && may_have_slip(words[i])) names_.mark(words[i], Slips::one, found);
-    for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t row = 0; row < counts.size(); ++row)
       if (found[row] && counts[row] == word) counts[row] = word + 1;
   }
   return counts;
 }
 
-std::vector<std::uint8_t> SearchText::match(const store::Document& document, std::string_view search) const {
+std::vector<std::uint8_t> SearchText::match(const store::Document& document, std::string_view search) {
   const store::Table& table = document.table(type_);
   std::vector<std::uint8_t> rows(table.rows());
   const std::string folded = base::fold_for_search(search);
@@ -204,20 +228,28 @@ std::vector<std::uint8_t> SearchText::match(const store::Document& document, std
   if (words.size() > most_words) words.resize(most_words);
   std::vector<std::uint8_t> by_phone(rows.size());
   digits_.mark(phone_search(folded), by_phone, 0);
+  const bool goes_on = last_.revision == revision_ && last_.goes_on_in(words);
+  std::vector<std::uint8_t> may_match = goes_on ? std::move(last_.may_match) : table.visible;
+  last_ = {revision_, {words.begin(), words.end()}, {}};
   bool is_any = false;
   for (const Match way : {as_written, by_sound, with_slip}) {
     const bool is_worthwhile = way == as_written || (way == by_sound && std::ranges::any_of(words, has_letter)) ||
                                (way == with_slip && !is_any && std::ranges::any_of(words, may_have_slip));
     if (!is_worthwhile) continue;
-    // Who lacks a word that has to be written right need not be looked at for slips in the others.
-    if (way == with_slip) std::ranges::stable_partition(words, std::not_fn(may_have_slip));
-    const std::vector<std::uint8_t> counts = count_words(words, rows.size(), way);
+    if (way == with_slip) {
+      may_match = table.visible;
+      last_.may_match = rows;
+      // Who lacks a word that has to be written right need not be looked at for slips in the others.
+      std::ranges::stable_partition(words, std::not_fn(may_have_slip));
+    }
+    const std::vector<std::uint8_t> counts = count_words(words, may_match, way);
     for (store::Row row = 0; row < rows.size(); ++row) {
       if (rows[row] || !table.visible[row] || (counts[row] != words.size() && !by_phone[row])) continue;
       rows[row] = way;
       is_any = true;
     }
   }
+  if (last_.may_match.empty()) last_.may_match = rows;
   return rows;
 }
 

@@ -28,7 +28,8 @@ class SearchText {
   // A Match for each row; all visible rows are as_written when `search` has no word. A row is found when it holds every
   // word: written anywhere, as part of a phone number (three digits or more), or as the sound of a name. With a slip
   // only where no row holds all words without one.
-  std::vector<std::uint8_t> match(const store::Document& document, std::string_view search) const;
+  // A search that goes on where the last one ended ("wan", "wang") looks only at what that one found.
+  std::vector<std::uint8_t> match(const store::Document& document, std::string_view search);
 
  private:
   struct Segment {
@@ -45,15 +46,26 @@ class SearchText {
     void put(store::Row row, std::string_view text);
     // Every row that stands at `word` and holds the needle goes on to `word` + 1.
     void mark(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const;
+    void scan(std::string_view needle, std::vector<std::uint8_t>& rows, std::uint8_t word) const;
   };
   schema::TypeIndex type_;
   std::uint64_t revision_ = UINT64_MAX, update_ = UINT64_MAX;  // of the table: up to date with, being brought to
   store::Row next_row_ = 0;                                    // of the update under way
   std::vector<std::uint64_t> signatures_;                      // by row, of the cells folded last
-  // Words of `words` that each row holds one after the other from the first on, in any way up to `most`.
-  std::vector<std::uint8_t> count_words(const std::vector<std::string_view>& words, std::size_t rows, Match most) const;
+  // The last search without a slip, with which the next may go on.
+  struct Last {
+    std::uint64_t revision = UINT64_MAX;
+    std::vector<std::string> words;
+    std::vector<std::uint8_t> may_match;  // by row
+    bool goes_on_in(const std::vector<std::string_view>& next) const;
+  };
+  // Words of `words` that each row holds one after the other from the first on, in any way up to `most`; not looked for
+  // in rows where `may_match` is 0.
+  std::vector<std::uint8_t> count_words(const std::vector<std::string_view>& words,
+                                        const std::vector<std::uint8_t>& may_match, Match most) const;
   Blob words_, digits_;
   NameText names_;
+  Last last_;
 };
 
 struct SearchParams {

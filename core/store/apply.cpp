@@ -25,24 +25,7 @@ class Applier {
  private:
   Handle handle_of(base::RecId id) {
     if (const Handle known = doc_.find(id)) return known;
-    const auto handle = static_cast<Handle>(doc_.ids_.size());
-    doc_.ids_.push_back(id);
-    doc_.places_.push_back({});
-    doc_.born_.push_back(0);
-    doc_.has_register_.push_back(0);
-    if (doc_.ids_.size() * 2 > doc_.index_.size()) {
-      doc_.index_.assign(doc_.index_.size() * 2, 0);
-      for (Handle h = 1; h < doc_.ids_.size(); ++h) insert(h);
-    } else {
-      insert(handle);
-    }
-    return handle;
-  }
-  void insert(Handle handle) {
-    const std::size_t mask = doc_.index_.size() - 1;
-    std::size_t at = base::RecIdHash{}(doc_.ids_[handle]) & mask;
-    while (doc_.index_[at]) at = (at + 1) & mask;
-    doc_.index_[at] = handle;
+    return doc_.add_id(id);
   }
 
   std::uint16_t type_of(std::string_view key) {
@@ -101,7 +84,7 @@ class Applier {
     return std::max(first.words().size(), first.longs().size()) >= table.rows();
   }
   static void resize(Table& table, std::size_t rows) {
-    for (Column& column : table.columns) column.resize(rows);
+    for (std::size_t i = 0; i < table.columns.size(); ++i) table.columns[i].resize(rows, i);
   }
 
   void purge(base::RecId id) {
@@ -211,7 +194,7 @@ class Applier {
 
   void write_slot(Handle handle, Slot slot, std::vector<std::int64_t> raws, const std::vector<base::ChangeId>& over) {
     const std::uint64_t key = std::uint64_t{handle} << 16 | slot;
-    auto found = doc_.has_register_[handle] ? doc_.registers_.find(key) : doc_.registers_.end();
+    auto found = doc_.may_have_register(handle, slot) ? doc_.registers_.find(key) : doc_.registers_.end();
     const bool is_birth = doc_.born_[handle] == index_ + 1;
     if (found == doc_.registers_.end()) {
       if (over.empty() && is_blank(handle, slot, raws)) return;  // an empty value that replaces nothing says nothing
@@ -220,7 +203,7 @@ class Applier {
         return;
       }
       found = doc_.registers_.try_emplace(key).first;
-      doc_.has_register_[handle] = 1;
+      doc_.register_bits_[handle] |= Document::slot_bit(slot);
       if (holds_value(handle, slot)) found->second.live.push_back({doc_.born_[handle] - 1, shown(handle, slot)});
     } else if (over.empty() && is_blank(handle, slot, raws)) {
       return;

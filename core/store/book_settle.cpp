@@ -5,6 +5,11 @@
 #include "core/store/purge.h"
 
 namespace zhike::store {
+namespace {
+
+constexpr std::size_t ids_a_step = 20'000;
+
+}  // namespace
 
 bool Book::needs_settling() const { return !pending_.empty() || !to_strip_.empty() || document_.is_stale(); }
 
@@ -19,12 +24,13 @@ CatchUp Book::catch_up(std::size_t changes) {
 bool Book::settle(std::size_t changes) {
   if (!rebuild_) {
     strip_purged();
-    rebuild_.emplace(Rebuild{document_.successor(), lines_, {}, {}, 0});
+    rebuild_.emplace(Rebuild{{}, lines_, {}, {}, 0});
     for (const auto& [id, line] : out_) rebuild_->from.push_back(line);
     rebuild_->from.insert(rebuild_->from.end(), pending_.begin(), pending_.end());
     std::ranges::sort(rebuild_->from, {},
                       [](const Journal::Line& line) { return std::pair(line.segment, line.offset); });
   }
+  if (rebuild_->at == 0 && document_.prepare_successor(rebuild_->document, ids_a_step)) return true;
   for (; changes > 0 && rebuild_->at < rebuild_->from.size(); --changes) {
     const Journal::Line line = rebuild_->from[rebuild_->at++];
     const auto change = read_change(journal_.text(line));
@@ -38,7 +44,9 @@ bool Book::settle(std::size_t changes) {
   }
   if (rebuild_->at < rebuild_->from.size()) return true;
   if (rebuild_->document.is_stale()) {  // what waited has claimed an id or erased a record: once more, knowing that
-    rebuild_.emplace(Rebuild{rebuild_->document.successor(), std::move(rebuild_->from), {}, {}, 0});
+    Document next;
+    rebuild_->document.prepare_successor(next, SIZE_MAX);
+    rebuild_.emplace(Rebuild{std::move(next), std::move(rebuild_->from), {}, {}, 0});
     return true;
   }
   finish_rebuild();
@@ -52,10 +60,11 @@ void Book::finish_rebuild() {
     const Table& table = next.table(type);
     for (FieldIndex f = 0; f < table.columns.size(); ++f) {
       if (!table.columns[f].field().has(schema::required)) continue;
-      for (Row row = 0; row < table.rows(); ++row) {
+      const Column& column = table.columns[f];
+      for (Row row = column.find_blank(0); row < table.rows(); row = column.find_blank(row + 1)) {
         const Handle record = table.handles[row];
         // Handles beyond the old document's came with what waited.
-        const bool has_lost = table.visible[row] && !table.columns[f].is_set(row) && document_.is_visible(record) &&
+        const bool has_lost = table.visible[row] && document_.is_visible(record) &&
                               document_.place(record).type == type && !schema::is_empty(document_.value(record, f));
         if (has_lost && std::ranges::find(bereft_, record) == bereft_.end()) bereft_.push_back(record);
       }

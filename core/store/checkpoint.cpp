@@ -168,7 +168,12 @@ bool CheckpointReader::add_part(std::string_view bytes) {
   if (bytes.size() != size || base::crc32c(bytes) != crc) return false;
   std::size_t at = 0;
   walk(arrays_, array_, offset_, size, [&](CheckpointArray& array, std::size_t from, std::size_t count) {
-    if (from == 0) array.resize(array.container, array.count);
+    if (from == 0) {
+      // With room to grow, more or less: else the first new record would move all columns of its table in one step.
+      const std::size_t spare = array.count * (1 + array_ % 8) / 64;
+      array.resize(array.container, array.count + spare);
+      array.resize(array.container, array.count);
+    }
     std::memcpy(array.data(array.container) + from, bytes.data() + at, count);
     at += count;
   });

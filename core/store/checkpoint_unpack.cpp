@@ -55,7 +55,7 @@ bool CheckpointUnpacker::place_rows() {
     if (doc_.ids_.empty() || doc_.ids_[0] || doc_.born_.size() != doc_.ids_.size()) return false;
     if (!check_arena(doc_.names_) || !check_arena(doc_.raw_json_)) return false;
     doc_.places_.assign(doc_.ids_.size(), Place{});
-    doc_.has_register_.assign(doc_.ids_.size(), 0);
+    doc_.register_bits_.assign(doc_.ids_.size(), 0);
   }
   Table& table = doc_.tables_[type_];
   if (table.visible.size() != table.rows()) return false;
@@ -79,7 +79,7 @@ bool CheckpointUnpacker::check_column() {
   Column& column = table.columns[at_];
   const std::size_t cells = column.wide_ ? column.wide_cells_.size() : column.cells_.size();
   if ((cells != 0 && cells != table.rows()) || !check_arena(column.arena_)) return false;
-  column.resize(table.rows());
+  column.resize(table.rows(), at_);
   const std::size_t limit = column.field().is_text()                   ? column.arena_.size()
                             : column.field().kind == schema::Kind::ref ? doc_.ids_.size()
                                                                        : SIZE_MAX;
@@ -96,19 +96,11 @@ bool CheckpointUnpacker::check_column() {
 }
 
 bool CheckpointUnpacker::insert_ids() {
-  if (at_ == 0) {
-    std::size_t size = 1024;
-    while (size < doc_.ids_.size() * 2) size *= 2;
-    doc_.index_.assign(size, 0);
-    at_ = 1;
-  }
-  const std::size_t mask = doc_.index_.size() - 1, end = std::min(doc_.ids_.size(), at_ + rows_a_step);
-  for (; at_ < end; ++at_) {
-    const base::RecId id = doc_.ids_[at_];
-    std::size_t slot = base::RecIdHash{}(id)&mask;
-    for (; doc_.index_[slot]; slot = (slot + 1) & mask)
-      if (doc_.ids_[doc_.index_[slot]] == id) return false;
-    doc_.index_[slot] = static_cast<Handle>(at_);
+  if (at_ == 0) doc_.index_.reserve(doc_.ids_.size());
+  at_ = std::max<std::size_t>(at_, 1);  // 0 stands for no record
+  for (const std::size_t end = std::min(doc_.ids_.size(), at_ + rows_a_step); at_ < end; ++at_) {
+    if (doc_.index_.find(doc_.ids_, doc_.ids_[at_])) return false;
+    doc_.index_.insert(doc_.ids_, static_cast<Handle>(at_));
   }
   if (at_ == doc_.ids_.size()) go_on(Phase::small);
   return true;
@@ -246,7 +238,7 @@ bool CheckpointUnpacker::unpack_registers() {
     if (key >> 16 >= doc_.ids_.size() || doc_.born_[record] == 0 || !is_slot(record, slot)) return false;
     const auto [at, is_new] = doc_.registers_.try_emplace(key);
     if (!is_new) return false;
-    doc_.has_register_[record] = 1;
+    doc_.register_bits_[record] |= Document::slot_bit(slot);
     for (std::size_t n = in_.count(); n > 0; --n) {
       LiveValue live{static_cast<ChangeIndex>(in_.below(doc_.changes_.size())), {}};
       for (std::size_t raws = in_.count(); raws > 0; --raws) live.raws.push_back(in_.integer());

@@ -29,32 +29,43 @@ Document::Document() : impl_(std::make_unique<Impl>()) {
           together.push_back(f);
     }
   }
-  index_.assign(1024, 0);
 }
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 
-Document Document::successor() const {
-  Document next;
-  next.revision_ = revision_ + 1;
-  next.ids_ = ids_;
-  next.index_ = index_;
-  next.places_.assign(ids_.size(), Place{});
-  next.has_register_.assign(ids_.size(), 0);
-  next.born_.assign(ids_.size(), 0);
-  next.purged_ = purged_;
-  next.claimed_types_ = claimed_types_;
-  return next;
+bool Document::prepare_successor(Document& next, std::size_t count) const {
+  if (next.revision_ == 0) {
+    next.revision_ = revision_ + 1;
+    next.purged_ = purged_;
+    next.claimed_types_ = claimed_types_;
+    next.reserve(*this);
+  }
+  for (; count > 0 && next.ids_.size() < ids_.size(); --count) next.add_id(ids_[next.ids_.size()]);
+  return next.ids_.size() < ids_.size();
 }
 
-Handle Document::find(base::RecId id) const {
-  const std::size_t mask = index_.size() - 1;
-  for (std::size_t at = base::RecIdHash{}(id)&mask;; at = (at + 1) & mask) {
-    const std::uint32_t handle = index_[at];
-    if (handle == 0 || ids_[handle] == id) return handle;
-  }
+Handle Document::add_id(base::RecId id) {
+  const auto handle = static_cast<Handle>(ids_.size());
+  ids_.push_back(id);
+  places_.push_back({});
+  born_.push_back(0);
+  register_bits_.push_back(0);
+  index_.insert(ids_, handle);
+  return handle;
 }
+
+// A vector that grows step by step moves all it holds now and then, and for a column of a million rows that takes long.
+void Document::reserve(const Document& other) {
+  ids_.reserve(other.ids_.size());
+  places_.reserve(other.ids_.size());
+  born_.reserve(other.ids_.size());
+  register_bits_.reserve(other.ids_.size());
+  index_.reserve(other.ids_.size());
+  for (std::size_t type = 0; type < tables_.size(); ++type) tables_[type].reserve(other.tables_[type]);
+}
+
+Handle Document::find(base::RecId id) const { return index_.find(ids_, id); }
 
 bool Document::is_visible(Handle record) const {
   if (record == 0 || record >= places_.size()) return false;
@@ -146,7 +157,7 @@ Handle Document::find_by_text(schema::TypeIndex type, FieldIndex field, std::str
 }
 
 const Register* Document::find_register(Handle record, Slot slot) const {
-  if (!has_register_[record]) return nullptr;
+  if (!may_have_register(record, slot)) return nullptr;
   const auto found = registers_.find(std::uint64_t{record} << 16 | slot);
   return found == registers_.end() ? nullptr : &found->second;
 }
@@ -172,7 +183,7 @@ std::vector<base::ChangeId> Document::live_changes(Handle record) const {
     for (FieldIndex f = 0; f < tables_[place.type].columns.size(); ++f)
       for (base::ChangeId id : live_changes(record, f)) ids.push_back(id);
   }
-  for (std::size_t u = 0; has_register_[record] && u < unknown_fields_.size(); ++u)
+  for (std::size_t u = 0; register_bits_[record] && u < unknown_fields_.size(); ++u)
     if (const Register* r = find_register(record, static_cast<Slot>(first_unknown_slot + u)))
       for (const LiveValue& live : r->live) ids.push_back(changes_[live.change].id);
   std::ranges::sort(ids);

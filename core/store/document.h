@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/store/document_parts.h"
+#include "core/store/id_index.h"
 
 namespace zhike::store {
 
@@ -25,14 +26,15 @@ class Document {
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   // True once a change-set was applied that takes back what earlier ones showed (a purge, an id of two types): then the
-  // state is that of the same change-sets applied to successor().
+  // state is that of the same change-sets applied to its successor.
   bool is_stale() const { return is_stale_; }
 
   // Grows by one with every applied change-set; memoised queries are keyed by it.
   std::uint64_t revision() const { return revision_; }
-  // An empty document in which every id has the handle it has here, whose revisions go on from here, and that knows
-  // what must be known before the first change-set: the erased records and the types of ids that several claim.
-  Document successor() const;
+  // Makes `next`, new before the first call, an empty document in which every id has the handle it has here, whose
+  // revisions go on from here, and that knows what must be known before the first change-set: the erased records and
+  // the types of ids that several claim. In parts of `count` ids: true while there is more.
+  bool prepare_successor(Document& next, std::size_t count) const;
 
   const Table& table(schema::TypeIndex type) const { return tables_[type]; }
   template <class Record>
@@ -118,9 +120,15 @@ class Document {
   friend Applied apply(Document&, const Change&, const base::Sha256&);
   friend std::string state_hash(const Document&);
   void fill(void* record_struct, Handle record) const;
+  Handle add_id(base::RecId id);
+  void reserve(const Document& other);  // as much as that one holds
   static std::uint64_t cell_key(std::uint16_t type, FieldIndex field, Row row) {
     return std::uint64_t{type} << 48 | std::uint64_t{field} << 32 | row;
   }
+
+  // Most records have no register, and those that have one have few: a bit saves most of the lookups.
+  static std::uint8_t slot_bit(Slot slot) { return static_cast<std::uint8_t>(1u << (slot & 7u)); }
+  bool may_have_register(Handle record, Slot slot) const { return (register_bits_[record] & slot_bit(slot)) != 0; }
 
   struct Impl;
   std::uint64_t revision_ = 0;
@@ -128,10 +136,10 @@ class Document {
   std::vector<base::RecId> ids_{base::RecId{}};
   std::vector<Place> places_{Place{}};
   std::vector<std::vector<std::vector<FieldIndex>>> slots_;  // type, field → the fields written together with it
-  std::vector<std::uint8_t> has_register_{0};                // handle → 1: registers_ has an entry for it
+  std::vector<std::uint8_t> register_bits_{0};               // handle → slot_bit() of its entries in registers_
   std::vector<ChangeIndex> born_{0};                         // handle → first change + 1; 0: only referred to so far
-  std::vector<std::uint32_t> index_;                         // open addressing over ids_
-  std::unordered_map<std::uint64_t, Register> registers_;    // handle << 16 | slot
+  IdIndex index_;
+  std::unordered_map<std::uint64_t, Register> registers_;  // handle << 16 | slot
   std::vector<ChangeInfo> changes_;
   std::unordered_map<base::ChangeId, ChangeIndex, ChangeIdHash> change_index_;
   std::map<base::DeviceId, std::uint32_t> heads_;

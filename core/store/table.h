@@ -2,6 +2,7 @@
 // at memory speed. Also the text arena behind text columns. Changed only by store::apply.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -33,6 +34,10 @@ class TextArena {
     return static_cast<std::uint32_t>(starts_.size() - 2);
   }
   std::size_t size() const { return starts_.size() - 1; }
+  void reserve(const TextArena& other) {
+    bytes_.reserve(other.bytes_.size());
+    starts_.reserve(other.starts_.size());
+  }
 
  private:
   friend class CheckpointPacker;
@@ -67,13 +72,24 @@ class Column {
                               is_ref ? id_of(static_cast<Handle>(raw_cell)) : base::RecId{});
   }
 
+  // The first row from `from` on without a value; the number of rows when there is none.
+  Row find_blank(Row from) const {
+    const auto find = [from](const auto& cells, auto blank) {
+      return static_cast<Row>(std::find(cells.begin() + from, cells.end(), blank) - cells.begin());
+    };
+    return wide_ ? find(wide_cells_, schema::unset) : find(cells_, blank());
+  }
+
   // Whole columns for scans. words(): text indices, handles, days (INT32_MIN empty), flags. longs(): the wide kinds.
   std::span<const std::int32_t> words() const { return cells_; }
   std::span<const std::int64_t> longs() const { return wide_cells_; }
   // For fields that repeat: the distinct texts, by index.
   const TextArena& arena() const { return arena_; }
 
-  void resize(std::size_t rows) {
+  // Columns of a table that grow at the same row would move all their cells in one step: `turn`, the place of this one
+  // among them, spreads that.
+  void resize(std::size_t rows, std::size_t turn) {
+    if (rows > capacity()) reserve(rows + rows * (8 + turn % 8) / 16);
     if (wide_)
       wide_cells_.resize(rows, schema::unset);
     else
@@ -87,10 +103,23 @@ class Column {
   }
   // The raw cell for a text: its own entry, or the shared one where the field repeats.
   std::int64_t intern(std::string_view text);
+  // Room for as much as that one holds, and some.
+  void reserve(const Column& other, std::size_t turn) {
+    const std::size_t rows = std::max(other.cells_.size(), other.wide_cells_.size());
+    reserve(rows + rows * (turn % 8) / 32);
+    arena_.reserve(other.arena_);
+  }
 
  private:
   friend class CheckpointPacker;
   friend class CheckpointUnpacker;
+  std::size_t capacity() const { return wide_ ? wide_cells_.capacity() : cells_.capacity(); }
+  void reserve(std::size_t rows) {
+    if (wide_)
+      wide_cells_.reserve(rows);
+    else
+      cells_.reserve(rows);
+  }
   std::int32_t blank() const { return empty_raw() == schema::unset ? INT32_MIN : 0; }
   static bool is_wide(schema::Kind k) {
     return k == schema::Kind::integer || k == schema::Kind::decimal || k == schema::Kind::money ||
@@ -112,6 +141,11 @@ struct Table {
   std::uint64_t revision = 0;  // of the last change that touched this table
 
   std::size_t rows() const { return handles.size(); }
+  void reserve(const Table& other) {
+    handles.reserve(other.rows());
+    visible.reserve(other.rows());
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].reserve(other.columns[i], i);
+  }
   void show(Row row) { visible_count += visible[row] ? 0 : 1, visible[row] = 1; }
   void hide(Row row) { visible_count -= visible[row] ? 1 : 0, visible[row] = 0; }
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/query/columns.h"
 #include "tests/bench/mapping.h"
 
@@ -163,10 +164,19 @@ std::string find_customers(const store::Document& document, query::Cache& cache,
   params.sort = "wallet_total";
   params.is_descending = order == Order::descending;
   const query::Customers& found = cache.customers(document, params, reference_day);
+  const std::string typed = base::to_lower_ascii(text);
+  const auto is_written = [&](store::Row row, const store::Column& column) {
+    return base::to_lower_ascii(column.text(row)).contains(typed);
+  };
   Json ids = Json::array();
-  for (std::size_t i = 0; i < std::min(limit, found.handles.size()); ++i)
-    ids.push(number_of(document.id(found.handles[i])));
-  return base::write_json(Json::object().set("total", found.total).set("ids", std::move(ids)));
+  std::int64_t total = 0;
+  for (const store::Handle handle : found.handles) {
+    const store::Row row = document.place(handle).row;
+    if (!is_written(row, document.column<&Customer::name>()) && !is_written(row, document.column<&Customer::notes>()))
+      continue;  // found by Pinyin, another writing, a slip or in another field
+    if (static_cast<std::size_t>(total++) < limit) ids.push(number_of(document.id(handle)));
+  }
+  return base::write_json(Json::object().set("total", total).set("ids", std::move(ids)));
 }
 
 std::string aggregate(const store::Document& document) {

@@ -1,5 +1,6 @@
 // Search as Chinese users type: Pinyin, initials, both writings, widths, parts of phone numbers, one slip.
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 #include <vector>
@@ -266,14 +267,40 @@ TEST_CASE("texts folded ahead and in parts find what they find at once, after ed
     for (Named* each : {&n, &once})
       for (int i = 0; i < 40; ++i) each->add(i % 2 ? "张国胜" : "Anna Smith");
     int steps = 1;
-    while (n.cache.prepare_search(n.b.doc(), rows)) ++steps;
+    while (n.cache.prepare_customers(n.b.doc(), rows)) ++steps;
     CHECK(steps > (rows == 1000 ? 0 : 4));
     CHECK(n.find("zgs") == once.find("zgs"));
-    n.cache.prepare_search(n.b.doc(), 3);
+    n.cache.prepare_customers(n.b.doc(), 3);
     for (Named* each : {&n, &once}) each->add("Late Comer");
-    n.cache.prepare_search(n.b.doc(), 3);  // cut short by the search
+    n.cache.prepare_customers(n.b.doc(), 3);  // cut short by the search
     CHECK(n.finds("late", "Late Comer"));
     CHECK(n.find("smith") == once.find("smith"));
+  }
+}
+
+TEST_CASE("typed letter by letter a search finds what it finds at once") {
+  static constexpr std::array<std::string_view, 12> names{
+      "张国胜",          "张·国 诗",      "章国圣", "Anna Smith", "anna-maria s", "李安娜",
+      "ann 13800138000", "长安 国胜印刷", "a.n.n",  "国",         "zgs",          "gs 张"};
+  static constexpr std::array<std::string_view, 16> keys{"z",  "g", "s", "a", "n", " ", "国", "张",
+                                                         "胜", "h", "1", "3", "8", "0", "-",  "zhang"};
+  Named typed;
+  for (std::size_t i = 0; i < 60; ++i)
+    typed.add(std::string(names[i % names.size()]) + (i < 24 ? "" : " " + std::to_string(i)),
+              {{"phone", i % 3 ? "" : "138-0013 8000"}});
+  SearchText grows(schema::type_of<schema::Customer>);
+  grows.update(typed.b.doc());
+  for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+    std::mt19937 random(seed);
+    std::string text;
+    for (std::size_t i = 0, size = 1 + random() % 9; i < size; ++i) {
+      if (random() % 8 == 0 && !text.empty()) text.clear();
+      text += keys[random() % keys.size()];
+      SearchText fresh(schema::type_of<schema::Customer>);
+      fresh.update(typed.b.doc());
+      CAPTURE(seed, text);
+      REQUIRE(grows.match(typed.b.doc(), text) == fresh.match(typed.b.doc(), text));
+    }
   }
 }
 

@@ -145,3 +145,24 @@ TEST_CASE("insights draw everywhere, empty and filled", "[views][insights]") {
   bench.state.rfm_by = "frequency";
   bench.show_everywhere(bench.room);
 }
+
+TEST_CASE("the figures of a large book are computed one a frame", "[views][insights]") {
+  Bench bench;
+  bench.fill();
+  std::vector<std::vector<std::string>> many(200'000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = {"L" + std::to_string(i)};
+  bench.book.add_rows("customer", {"key"}, many);
+  bench.show(bench.room);
+  int frames = 0;
+  for (; !bench.ui().find("insights.nps") && frames < 40; ++frames) {
+    CHECK(bench.ui().has_text("Computing the figures…"));
+    const std::uint64_t before = bench.cache.misses();
+    bench.ui().frames(1);
+    CHECK(bench.cache.misses() <= before + 2);  // tiers ask for their rules' settings
+  }
+  CHECK(frames > 8);
+  CHECK(frames < 40);
+  const std::uint64_t before = bench.cache.misses();
+  bench.ui().frames(3);
+  CHECK(bench.cache.misses() == before);  // the list above the cards was whole
+}

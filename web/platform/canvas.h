@@ -57,6 +57,8 @@ void wake_after_ms(double delay_ms);
 // Draws frames now, inside the present DOM event, until no input is waiting (at most 4).
 // Does nothing while a frame is being drawn.
 void flush_frames();
+// True in such a frame: long work is better left to the next one.
+bool is_event_waiting();
 
 // Milliseconds since the page was opened; monotonic. Not a calendar time.
 double now_ms();

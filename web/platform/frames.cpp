@@ -30,6 +30,7 @@ struct Scheduler {
   enum class Phase { closed, idle, drawing } phase = Phase::closed;
   enum class Request { none, scheduled } request = Request::none;
   enum class Focus { settled, may_move } focus = Focus::settled;
+  bool is_event_waiting = false;
 };
 Scheduler scheduler;
 
@@ -128,11 +129,16 @@ void wake_after_ms(double delay_ms) {
 }
 
 void flush_frames() {
+  scheduler.is_event_waiting = true;
   for (int count = 0; count < most_frames_at_once; ++count) {
     frames::draw();
-    if (!input_waits() && scheduler.left == 0) return;
+    const bool is_busy = host().busy && host().busy();  // then some frame is always left
+    if (!input_waits() && (scheduler.left == 0 || is_busy)) break;
   }
+  scheduler.is_event_waiting = false;
 }
+
+bool is_event_waiting() { return scheduler.is_event_waiting; }
 
 double now_ms() { return emscripten_get_now(); }
 std::uint64_t frame_count() { return scheduler.drawn; }

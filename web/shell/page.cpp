@@ -87,7 +87,7 @@ void Page::load_parts(std::function<void()> done) {
 void Page::load_rest() {
   platform::load_tables([this](base::Status) {
     session_->cache().clear();  // texts folded without the tables
-    prepare_search();
+    prepare_customers();
     platform::bridge_ready();
     for (const i18n::Lang lang : {i18n::Lang::en, i18n::Lang::zh_hans, i18n::Lang::zh_hant})
       load_words(lang, [](base::Status) { platform::request_frames(); });
@@ -180,7 +180,7 @@ void Page::adopt_book(std::unique_ptr<app::Session> opened, Found found) {
   storage_.drop_loaded();  // the journal holds the bytes now
   read_backup_state();
   consider_checkpoint();
-  prepare_search();
+  prepare_customers();
   fill_team();
   platform::request_frames();
 }
@@ -199,13 +199,13 @@ void Page::consider_checkpoint() {
   platform::run_slices(step, checkpoint_pause_ms);
 }
 
-// The first letter typed into a search finds the texts of a large book folded already.
-void Page::prepare_search() {
-  if (std::exchange(is_search_scheduled_, true)) return;
+// The first letter typed into a search finds the texts of a large book folded already, the first sorting its order.
+void Page::prepare_customers() {
+  if (std::exchange(is_preparing_, true)) return;
   const auto step = [this]() -> double {
     if (session_->is_working() || is_opening_) return search_pause_ms;
-    is_search_scheduled_ = session_->cache().prepare_search(session_->document(), customers_a_step);
-    return is_search_scheduled_ ? search_step_ms : -1;
+    is_preparing_ = session_->cache().prepare_customers(session_->document(), customers_a_step);
+    return is_preparing_ ? search_step_ms : -1;
   };
   platform::run_slices(step, search_pause_ms);
 }
@@ -287,7 +287,7 @@ void Page::run_job() {
 
 void Page::work() {
   run_slow_act();
-  run_job();
+  if (!platform::is_event_waiting()) run_job();
   if (has_book_ && can_write() && session_->book().has_unsaved() && !session_->is_saving()) save();
   platform::set_leaving(has_book_ && !session_->is_saved() ? platform::Leaving::asks : platform::Leaving::free);
 }

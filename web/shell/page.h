@@ -46,7 +46,7 @@ class Page {
   void adopt_book(std::unique_ptr<app::Session> opened, Found found);
   void show_book();
   void consider_checkpoint();
-  void prepare_search();
+  void prepare_customers();
   void frame();
   void fill_status();
   void read_backup_state();
@@ -125,7 +125,7 @@ class Page {
   std::unique_ptr<app::Session> session_;
   bool has_book_ = false, is_save_wanted_ = false, is_printing_ = false;
   bool is_started_ = false, is_opening_ = false, is_checkpoint_scheduled_ = false;
-  bool is_search_scheduled_ = false;
+  bool is_preparing_ = false;
   std::uint32_t openings_ = 0;  // how often a book was opened: what is older has no say any more
 
   ui::Context context_;

@@ -153,7 +153,7 @@ void Page::finish_job() {
   const JobPurpose purpose = std::exchange(job_purpose_, JobPurpose::none);
   if (!job) return;
   is_save_wanted_ = true;
-  prepare_search();
+  prepare_customers();
   if (job_call_ != 0) {
     const std::uint32_t id = std::exchange(job_call_, 0);
     if (job->state() == app::JobState::done)

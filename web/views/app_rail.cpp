@@ -170,8 +170,7 @@ void top_bar(const ViewInput& input, AppState& state, Requests& requests) {
 
 // Of a large book the numbers come some frames later, and not before a job has ended that changes them all the time.
 bool are_badges_known(const ViewInput& input) {
-  constexpr std::size_t large_book = 200'000;  // records
-  if (input.doc.handle_count() < large_book) return true;
+  if (!is_large(input.doc)) return true;
   if (input.status.is_job_running) return false;
   const bool has_more = input.cache.prepare_today(input.doc, input.today);
   if (has_more) ui::wake_in(0);

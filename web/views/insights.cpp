@@ -118,7 +118,8 @@ query::ScoreParams score_params(const ViewInput& input, const InsightsState& sta
 }
 
 void insights_view(const ViewInput& input, InsightsState& state, Requests& requests) {
-  refresh(input, state);
+  const bool is_known = are_figures_known(input, state);
+  if (is_known) refresh(input, state);
   {
     const ui::Page page("room.insights", {.subtitle = ui::tr("insights.subtitle")});
     {
@@ -128,6 +129,9 @@ void insights_view(const ViewInput& input, InsightsState& state, Requests& reque
     }
     if (input.doc.table<schema::Customer>().visible_count == 0) {
       nothing_yet(requests);
+    } else if (!is_known) {
+      ui::muted(ui::tr("insights.computing"));
+      if (!input.status.is_job_running) ui::wake_in(0);
     } else {
       filters(input, state);
       ui::space(4);

@@ -2,6 +2,8 @@
 // alone.
 #pragma once
 
+#include <array>
+
 #include "web/views/insights.h"
 #include "web/views/insights_scores.h"
 #include "web/views/route.h"
@@ -12,6 +14,12 @@ namespace zhike::views {
 query::ScoreParams score_params(const ViewInput& input, const InsightsState& state, query::ScoreKind kind);
 query::Period asked_period(const InsightsState& state, base::Day today);
 std::string period_words(const query::Period& period);
+query::TrendParams trend_params(const ViewInput& input, const InsightsState& state);
+const query::Promises& asked_promises(const ViewInput& input, const InsightsState& state);
+const query::Concentration& concentration_of(const ViewInput& input);  // of a year, for the share in the settings
+// True when every answer the cards ask for is known, so that they are drawn in one frame. Of a large book computes one
+// that is missing.
+bool are_figures_known(const ViewInput& input, const InsightsState& state);
 
 void satisfaction_cards(const ViewInput& input, InsightsState& state, Requests& requests);
 void value_cards(const ViewInput& input, InsightsState& state, Requests& requests);

@@ -23,8 +23,7 @@ void tiles(const ViewInput& input, InsightsState& state, Requests& requests) {
       open_score(input, state, params, {});
   }
   grid.next();
-  const query::Promises& promises =
-      input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
+  const query::Promises& promises = asked_promises(input, state);
   const stats::Interval& kept = promises.counts.kept_rate;
   const std::string rate = kept.n > 0 ? ui::format_percent(kept.value) : std::string(i18n::no_value);
   const std::string interval = kept.n > 0 ? percent_interval(kept) : std::string(),
@@ -47,23 +46,6 @@ void tiles(const ViewInput& input, InsightsState& state, Requests& requests) {
   if (ui::stat_tile("insights.unsolved",
                     {.value = unsolved, .base = late, .hint = ui::tr("insights.open_list"), .is_link = true}))
     requests.go(write_route({.room = "complaints", .query = {{"status", "unsolved"}, {"tier", state.tier}}}));
-}
-
-query::Step step_of(std::string_view key) {
-  if (key == "quarter") return query::Step::quarter;
-  return key == "year" ? query::Step::year : query::Step::month;
-}
-
-query::TrendParams trend_params(const ViewInput& input, const InsightsState& state) {
-  constexpr std::array trends{query::TrendOf::nps, query::TrendOf::csat, query::TrendOf::ces};
-  const query::ScoreParams scores = score_params(input, state, read_score_kind(state.kind));
-  query::TrendParams params{.of = trends[static_cast<std::size_t>(scores.kind)], .step = step_of(state.step)};
-  params.survey = scores.survey;
-  params.wave = scores.wave;
-  params.tier = scores.tier;
-  params.owner = scores.owner;
-  params.period = scores.period;
-  return params;
 }
 
 // The last period with a figure against the one before it, in words.

@@ -65,8 +65,7 @@ void open_staff(const ViewInput& input, InsightsState& state, const query::Promi
 void promises_card(const ViewInput& input, InsightsState& state) {
   const ui::Card card("insights.promises",
                       {.subtitle = ui::tr("insights.promises.words"), .icon = ui::icon::handshake});
-  const query::Promises& all =
-      input.cache.promises(input.doc, {.tier = state.tier, .due = asked_period(state, input.today)}, input.today);
+  const query::Promises& all = asked_promises(input, state);
   chart::BarSpec spec;
   spec.direction = chart::BarDirection::rows;
   std::vector<const query::PromisesOfStaff*> shown;

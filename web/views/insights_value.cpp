@@ -10,12 +10,6 @@
 namespace zhike::views {
 namespace {
 
-const query::Concentration& concentration_of(const ViewInput& input) {
-  const double share = input.cache.settings(input.doc).top_share;
-  return input.cache.concentration(input.doc, {.share = share, .totals = {.range = query::Range::year, .asked = {}}},
-                                   input.today);
-}
-
 chart::Chart curve_chart(const query::Concentration& found, std::string_view words) {
   chart::LorenzSpec spec;
   for (auto at = found.lorenz.rbegin(); at != found.lorenz.rend(); ++at)  // best customers first

@@ -85,6 +85,9 @@ struct ViewInput {
   const store::Book& book;  // for a record's history
 };
 
+// Of so many records some answers take long: they are computed one a frame, and shown when all are there.
+inline bool is_large(const store::Document& document) { return document.handle_count() >= 200'000; }
+
 // Address of a record or room: "customers/0192f0c4-…", "today". Kept in the page's hash.
 struct Navigate {
   std::string route;
