@@ -30,8 +30,8 @@ async function previewImport(page, csv) {
 
 // Cancels the running job once it has changed the document.
 async function cancelMidway(page, before) {
-  await until(async () => (await call(page, 'status')).changes > before, 'the job to write something');
-  check(await progress(page) !== null, 'no progress is shown');
+  const isUnderWay = async () => (await call(page, 'status')).changes > before && (await progress(page)) !== null;
+  await until(isUnderWay, 'the job to write something and show how far it is', 60000);
   await activate(page, 'app.job.cancel');
   await until(async () => !(await isShown(page, 'app.job')), 'the job to be taken back', 60000);
   await waitIdle(page);
@@ -110,7 +110,7 @@ test('a merge is cancelled midway and leaves nothing; then it goes in whole', as
 test('a large export is whole, and can be cancelled', async (defer) => {
   const server = await served(defer, productSite);
   const page = await book(await launch(defer), server.url);
-  await call(page, 'import', { text: String(customers(rows)), name: 'jobs.csv' });
+  await call(page, 'import', { text: String(customers(3 * rows)), name: 'jobs.csv' });  // long enough to be cancelled
   await waitIdle(page);
   for (const [key, args] of [['data.export.bundle', {}], ['data.export.plain', { plain: true }]]) {
     const saved = page.waitForEvent('download');
