@@ -50,22 +50,24 @@ run_told() {
   count_told "$name" "$code"
 }
 
-# run_two PREFIX… -- NAME [NAME]: run_told NAME PREFIX… NAME for both, side by side. What fails beside another is run
-# again with the machine to itself, and that result counts: time limits are no verdict on a busy machine.
+# run_two PREFIX… -- NAME…: run_told NAME PREFIX… NAME for all, two at a time in this order. What fails beside another
+# is run again with the machine to itself, and that result counts: time limits are no verdict on a busy machine.
 run_two() {
-  local prefix=() name code ids=() again=()
+  local prefix=() name code id again=()
+  local -A running=() began=()
   while [ "$1" != -- ]; do prefix+=("$1"); shift; done
   shift
-  started=$SECONDS
-  for name in "$@"; do
+  for name in "$@" ''; do
+    while [ ${#running[@]} = 2 ] || { [ -z "$name" ] && [ ${#running[@]} -gt 0 ]; }; do
+      code=0
+      wait -n -p id "${!running[@]}" || code=$?
+      started=${began[$id]}
+      if [ $code = 0 ]; then count_told "${running[$id]}" 0; else again+=("${running[$id]}"); fi
+      unset "running[$id]"
+    done
+    [ -n "$name" ] || break
     "${prefix[@]}" "$name" >"$(log_of "$name")" 2>&1 </dev/null &
-    ids+=($!)
-  done
-  for name in "$@"; do
-    code=0
-    wait "${ids[0]}" || code=$?
-    ids=("${ids[@]:1}")
-    if [ $code = 0 ]; then count_told "$name" 0; else again+=("$name"); fi
+    running[$!]=$name began[$!]=$SECONDS
   done
   for name in "${again[@]}"; do
     echo "$name: $(grep -m 1 FAIL "$(log_of "$name")" || echo 'no result'); again, alone"

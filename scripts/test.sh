@@ -77,10 +77,11 @@ part_e2e() {
   built wasm zhike_web || return 0
   run_plain package_web package_web
   run_plain size "$NODE" scripts/size.mjs
-  # Browser tests mostly wait: two at a time. The three engines of the main job have the machine to themselves.
-  local alone=tests/e2e/main_job.mjs files i
-  mapfile -t files < <(printf '%s\n' tests/e2e/*.mjs | grep -vFx "$alone")
-  for ((i = 0; i < ${#files[@]}; i += 2)); do run_two bash scripts/e2e.sh -- "${files[@]:i:2}"; done
+  # Browser tests mostly wait: two at a time, the long ones first. The three engines of the main job have the machine to
+  # themselves.
+  local alone=tests/e2e/main_job.mjs files
+  mapfile -t files < <(ls -S tests/e2e/*.mjs | grep -vFx "$alone")
+  run_two bash scripts/e2e.sh -- "${files[@]}"
   run_two bash scripts/e2e.sh -- "$alone"
 }
 

@@ -31,6 +31,7 @@ class CustomerOrder {
   void begin(const store::Table& table);
   void renew(const store::Document& document, store::Row row);
   void order();
+  void sort_by_head(std::vector<store::Row>& rows) const;
   void order_by_number(const store::Table& table);
   void order_by_repeated(const store::Table& table);
   bool is_less(store::Row a, store::Row b) const;

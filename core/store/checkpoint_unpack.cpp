@@ -96,7 +96,6 @@ bool CheckpointUnpacker::check_column() {
 }
 
 bool CheckpointUnpacker::insert_ids() {
-  if (at_ == 0) doc_.index_.reserve(doc_.ids_.size());
   at_ = std::max<std::size_t>(at_, 1);  // 0 stands for no record
   for (const std::size_t end = std::min(doc_.ids_.size(), at_ + rows_a_step); at_ < end; ++at_) {
     if (doc_.index_.find(doc_.ids_, doc_.ids_[at_])) return false;

@@ -61,7 +61,6 @@ void Document::reserve(const Document& other) {
   places_.reserve(other.ids_.size());
   born_.reserve(other.ids_.size());
   register_bits_.reserve(other.ids_.size());
-  index_.reserve(other.ids_.size());
   for (std::size_t type = 0; type < tables_.size(); ++type) tables_[type].reserve(other.tables_[type]);
 }
 

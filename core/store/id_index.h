@@ -1,7 +1,9 @@
 // Id index: from the id of a record to its handle. Open addressing over the ids, which the document holds and every
-// call gets. It grows a few entries at a time: no insert takes long, however large the book. Used by Document alone.
+// call gets, in many small tables that grow one by one: no insert takes long, however large the book. Used by Document
+// alone.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -15,53 +17,44 @@ namespace zhike::store {
 using schema::Handle;
 
 class IdIndex {
-  // Invariant: every handle put in stands in slots_, or still in old_; at most half of slots_ is taken.
  public:
   // 0 when it is not there.
   Handle find(std::span<const base::RecId> ids, base::RecId id) const {
-    const Handle handle = find_in(slots_, ids, id);
-    return handle == 0 && !old_.empty() ? find_in(old_, ids, id) : handle;
+    const std::uint32_t hash = hash_of(id);
+    const Part& part = parts_[hash % part_count];
+    return part.slots.empty() ? 0 : part.slots[place(part, ids, id, hash)];
   }
   // The id ids[handle] must not be there yet; handle > 0.
   void insert(std::span<const base::RecId> ids, Handle handle) {
-    if (++count_ * 2 > slots_.size()) {
-      while (!old_.empty()) move(ids, old_.size());
-      old_ = std::exchange(slots_, std::vector<Handle>(slots_.size() * 2));
-      moved_ = 0;
-    }
-    put(ids, handle);
-    if (!old_.empty()) move(ids, slots_an_insert);
-  }
-  // Room for so many; to be called while it is empty.
-  void reserve(std::size_t count) {
-    std::size_t size = slots_.size();
-    while (size < count * 2) size *= 2;
-    slots_.assign(size, 0);
+    const std::uint32_t hash = hash_of(ids[handle]);
+    Part& part = parts_[hash % part_count];
+    if (++part.count * 2 > part.slots.size()) grow(part, ids);
+    part.slots[place(part, ids, ids[handle], hash)] = handle;
   }
 
  private:
-  static constexpr std::size_t slots_an_insert = 8;
+  static constexpr std::size_t part_count = 256;
+  struct Part {
+    // Invariant: at most half of them is taken (0: free), and their number is a power of two.
+    std::vector<Handle> slots;
+    std::size_t count = 0;
+  };
 
-  static Handle find_in(const std::vector<Handle>& slots, std::span<const base::RecId> ids, base::RecId id) {
-    const std::size_t mask = slots.size() - 1;
-    for (std::size_t at = base::RecIdHash{}(id)&mask;; at = (at + 1) & mask)
-      if (slots[at] == 0 || ids[slots[at]] == id) return slots[at];
+  static std::uint32_t hash_of(base::RecId id) { return static_cast<std::uint32_t>(base::RecIdHash{}(id)); }
+  // Where the id stands, or would.
+  static std::size_t place(const Part& part, std::span<const base::RecId> ids, base::RecId id, std::uint32_t hash) {
+    const std::size_t mask = part.slots.size() - 1;
+    std::size_t at = hash / part_count & mask;
+    while (part.slots[at] && ids[part.slots[at]] != id) at = (at + 1) & mask;
+    return at;
   }
-  void put(std::span<const base::RecId> ids, Handle handle) {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = base::RecIdHash{}(ids[handle]) & mask;
-    while (slots_[at]) at = (at + 1) & mask;
-    slots_[at] = handle;
-  }
-  // They stay in old_ too, so that what was put behind them there is found until it has moved as well.
-  void move(std::span<const base::RecId> ids, std::size_t count) {
-    for (; count > 0 && moved_ < old_.size(); --count, ++moved_)
-      if (old_[moved_]) put(ids, old_[moved_]);
-    if (moved_ == old_.size()) old_ = {};
+  static void grow(Part& part, std::span<const base::RecId> ids) {
+    const std::size_t size = part.slots.empty() ? 8 : part.slots.size() * 2;
+    for (const Handle handle : std::exchange(part.slots, std::vector<Handle>(size)))
+      if (handle) part.slots[place(part, ids, ids[handle], hash_of(ids[handle]))] = handle;
   }
 
-  std::vector<Handle> slots_ = std::vector<Handle>(1024), old_;
-  std::size_t count_ = 0, moved_ = 0;
+  std::array<Part, part_count> parts_;
 };
 
 }  // namespace zhike::store

@@ -32,10 +32,12 @@ class TallyTest(unittest.TestCase):
             (pathlib.Path(folder) / "a.sh").write_text("sleep 0.2; echo '3 passed, 0 failed'", encoding="utf-8")
             (pathlib.Path(folder) / "b.sh").write_text("echo '1 passed, 2 failed'; exit 1", encoding="utf-8")
             (pathlib.Path(folder) / "c.sh").write_text("exit 1", encoding="utf-8")
+            for name in "def":
+                (pathlib.Path(folder) / f"{name}.sh").write_text("echo '1 passed, 0 failed'", encoding="utf-8")
             done = subprocess.run(
-                ["bash", "-c", f'set -euo pipefail; . "{TALLY}" "$1"; run_two bash -- "$1/a.sh" "$1/b.sh"; '
+                ["bash", "-c", f'set -euo pipefail; . "{TALLY}" "$1"; run_two bash -- "$1/a.sh" "$1/b.sh" "$1/d.sh" "$1/e.sh" "$1/f.sh"; '
                  'run_two bash -- "$1/c.sh"; tally', "-", folder], capture_output=True, text=True, check=False)
-            self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("4 passed, 3 failed, 0 skipped", 1))
+            self.assertEqual((done.stdout.splitlines()[-1], done.returncode), ("7 passed, 3 failed, 0 skipped", 1))
 
     def test_what_fails_beside_another_is_run_again_alone(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -52,7 +52,7 @@ Outcome run_on_all_cores(std::uint64_t first, std::uint64_t count) {
 }  // namespace
 
 TEST_CASE("random schedules: equal everywhere, every unreplaced value kept") {
-  const std::uint64_t count = storm::scaled(100'000, "ZHIKE_STORM_SCHEDULES");
+  const std::uint64_t count = storm::scaled(200'000, "ZHIKE_STORM_SCHEDULES");
   const std::uint64_t first = storm::from_environment("ZHIKE_STORM_SEED", 1);
   const Outcome out = run_on_all_cores(first, count);
   INFO(out.fault);
@@ -63,7 +63,7 @@ TEST_CASE("random schedules: equal everywhere, every unreplaced value kept") {
                                 << ", purges " << r.purges << ", aliases " << r.aliases << ", type clashes "
                                 << r.type_clashes << ", gaps " << r.gaps << ", restarts " << r.restarts
                                 << ", checkpoints " << r.checkpoints);
-  const std::uint64_t least = count / 200;  // 500 of the 100,000
+  const std::uint64_t least = count / 200;  // 1,000 of the 200,000
   for (const std::size_t n : {r.equal_clocks, r.high_numbers, r.delete_races, r.many_values, r.forks, r.purges,
                               r.aliases, r.type_clashes, r.gaps, r.restarts, r.checkpoints})
     CHECK(n >= least);
@@ -82,7 +82,8 @@ TEST_CASE("the same seeds end in the same states, natively and in WebAssembly") 
   const auto golden = test::read_file("cases/storm/states.txt");
   REQUIRE(golden);
   std::string states, all;
-  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+  const std::uint64_t last = storm::is_sanitized ? 500 : 2000;
+  for (std::uint64_t seed = 1; seed <= last; ++seed) {
     Simulator simulator(seed);
     INFO("seed " << seed);
     REQUIRE(simulator.run().empty());
@@ -90,7 +91,7 @@ TEST_CASE("the same seeds end in the same states, natively and in WebAssembly") 
     if (seed % 100 == 0) states += base::to_hex(base::sha256(std::exchange(all, {}))) + "\n";
   }
   if (std::getenv("ZHIKE_GOLDEN")) std::ofstream(std::string(ZHIKE_TESTS_DIR) + "/cases/storm/states.txt") << states;
-  CHECK(states == *golden);
+  CHECK(states == golden->substr(0, last / 100 * 65));  // a hash and the end of its line
 }
 
 TEST_CASE("up to six bundles, one of them twice, in every order") {

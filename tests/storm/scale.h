@@ -13,13 +13,17 @@ inline std::uint64_t from_environment(const char* name, std::uint64_t otherwise)
   return text ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
+#if __has_feature(address_sanitizer)
+inline constexpr bool is_sanitized = true;
+#else
+inline constexpr bool is_sanitized = false;
+#endif
+
 inline std::uint64_t scaled(std::uint64_t full, const char* name) {
 #if defined(__EMSCRIPTEN__)
   return from_environment(name, (full + 199) / 200);
-#elif __has_feature(address_sanitizer)
-  return from_environment(name, (full + 99) / 100);
 #else
-  return from_environment(name, full);
+  return from_environment(name, is_sanitized ? (full + 99) / 100 : full);
 #endif
 }
 

@@ -18,7 +18,7 @@ using query::JoinPlan;
 constexpr schema::TypeIndex customer_type = schema::type_of<schema::Customer>;
 constexpr std::string_view kept_side = "kept", gone_side = "gone", both_sides = "both";
 
-constexpr std::size_t customers_a_frame = 4000;
+constexpr std::size_t customers_a_frame = 2000;
 constexpr std::array<std::string_view, query::alike_count> alike_labels{
     "data.alike.name",  "data.alike.sound",  "data.alike.other_name", "data.alike.phone",
     "data.alike.email", "data.alike.street", "data.alike.birthday",   "data.alike.city"};
