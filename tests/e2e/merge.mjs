@@ -120,8 +120,9 @@ test('a duplicate is compared, joined with everything it holds, and separated ag
   await waitIdle(anna);
   await anna.reload();
   await anna.evaluate(() => window.zhike.ready);
+  await waitIdle(anna);
   await press(anna, 'data.joined.separate');
-  equal(await count(), 2, 'two customers again');
+  await until(async () => (await count()) === 2, 'two customers again');
   const rows = (await call(anna, 'query', { name: 'timeline', args: { customer: twin.rec } }));
   check(JSON.stringify(rows).includes('met'), 'the contact went back');
 });
