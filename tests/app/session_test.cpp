@@ -124,6 +124,18 @@ TEST_CASE("two laptops exchange snapshots by file and end equal") {
   CHECK(a.hash() == b.hash());
 }
 
+TEST_CASE("a colleague whose clock is years ahead moves ours by five minutes at most") {
+  Laptop a(1), b(2);
+  b.clock.at += 10LL * 365 * 24 * 3'600'000;
+  REQUIRE(b.run("create", R"({"type":"customer","key":"C1","name":"Anna"})"));
+  a.merge(b.bundle());
+  REQUIRE(a.run("update", R"({"rec":"C1","type":"customer","phone":"1"})"));
+  const auto& doc = a.session.document();
+  const base::Hlc written = doc.change(static_cast<store::ChangeIndex>(doc.change_count() - 1)).at;
+  CHECK(written.ms >= a.clock.at);
+  CHECK(written.ms <= a.clock.at + base::clock_cap_ms);
+}
+
 TEST_CASE("a bad snapshot changes nothing and names its fault") {
   Laptop a(1), b(2);
   for (int i = 0; i < 5; ++i) {

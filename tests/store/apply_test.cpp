@@ -106,6 +106,28 @@ TEST_CASE("fields of a group are written and lost together") {
   CHECK(doc.conflicts().size() == 1);
 }
 
+TEST_CASE("an erased record stays away, whether its contents come before the purge or after it") {
+  const auto contents = change({1, 1}, 1, {set(rec_a, "name", "n"), set(rec_b, "name", "other")});
+  const auto purge = change({2, 1}, 2, {{"customer", rec_a, {{std::string(store::purge_key), {{}, "true"}, {}}}}});
+  store::Document purge_first;
+  apply(purge_first, purge);
+  CHECK_FALSE(purge_first.is_stale());  // nothing was shown yet
+  apply(purge_first, contents);
+  CHECK_FALSE(purge_first.is_visible(purge_first.find(rec_a)));
+  CHECK(purge_first.table(customer_type).visible_count == 1);
+
+  store::Document contents_first, successor;
+  apply(contents_first, contents);
+  apply(contents_first, purge);
+  REQUIRE(contents_first.is_stale());
+  contents_first.prepare_successor(successor, SIZE_MAX);
+  apply(successor, contents);
+  apply(successor, purge);
+  CHECK_FALSE(successor.is_stale());
+  CHECK(successor.table(customer_type).visible_count == 1);
+  CHECK(store::state_hash(successor) == store::state_hash(purge_first));
+}
+
 TEST_CASE("unknown types and fields are kept in the state and in the line") {
   const std::string line =
       R"({"at":"2026-11-21T10:15:03.123Z-00000000","by":"x","cmd":"c","dev":"00000000000000aa","ops":[)"

@@ -56,6 +56,21 @@ TEST_CASE("a torn last line is dropped and named; the rest stays") {
   CHECK(book.problems()[0].code == "journal.torn");
 }
 
+TEST_CASE("after a newline that was cut off the book goes on in lines of their own") {
+  MemoryStorage storage;
+  filled(storage, 10);
+  storage.files["seg/000001.log"].pop_back();
+  store::Book book;
+  REQUIRE(book.open(storage));
+  book.set_identity({43, "anna"});
+  book.write(named(11));
+  book.save(storage, [](const base::Status& status) { REQUIRE(status); });
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(again.problems().empty());
+  CHECK(store::state_hash(again.document()) == store::state_hash(book.document()));
+}
+
 TEST_CASE("a damaged line goes to quarantine; lines around it stay") {
   MemoryStorage storage;
   filled(storage, 10);
@@ -70,6 +85,23 @@ TEST_CASE("a damaged line goes to quarantine; lines around it stay") {
   book.save(storage, [](const base::Status& status) { REQUIRE(status); });
   const bool has_quarantine = storage.files.lower_bound("quarantine/")->first.starts_with("quarantine/");
   CHECK(has_quarantine);
+}
+
+TEST_CASE("a damaged line is told of once: what was saved after that opens without a word, its bytes kept") {
+  MemoryStorage storage;
+  filled(storage, 10);
+  std::string& segment = storage.files["seg/000001.log"];
+  const std::size_t at = segment.find("customer 4");
+  segment[at] = '?';
+  store::Book book;
+  REQUIRE(book.open(storage));
+  CHECK(book.problems().size() == 1);
+  book.save(storage, [](const base::Status& status) { REQUIRE(status); });
+  CHECK(storage.files.lower_bound("quarantine/")->second.find("?ustomer 4") != std::string::npos);
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(again.problems().empty());
+  CHECK(store::state_hash(again.document()) == store::state_hash(book.document()));
 }
 
 TEST_CASE("every flipped bit of a segment is noticed and costs at most its own line") {
@@ -104,4 +136,28 @@ TEST_CASE("saved means saved: a failed commit leaves the changes unsaved and the
   store::Book again;
   REQUIRE(again.open(storage));
   CHECK(again.document().table<schema::Customer>().visible_count == 4);
+}
+
+TEST_CASE("what a failed save did not store goes out with the next one: identity, notes, the log of merges") {
+  MemoryStorage storage;
+  store::Book book;
+  book.set_identity({42, "anna"});
+  book.set_note("peers", "{}");
+  book.set_merge_state(book.begin_merge({}), store::MergeState::in);
+  book.write(named(1));
+  storage.fail_from = 0;
+  book.save(storage, [](const base::Status& status) { CHECK_FALSE(status); });
+  CHECK(storage.files.empty());
+  CHECK(book.has_unsaved());
+  storage.fail_from = -1;
+  book.save(storage, [](const base::Status& status) { REQUIRE(status); });
+  CHECK_FALSE(book.has_unsaved());
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(again.problems().empty());
+  CHECK(again.identity().device == 42);
+  CHECK(again.identity().by == "anna");
+  CHECK(again.note("peers") == "{}");
+  CHECK(again.merges().entries().size() == 1);
+  CHECK(again.document().change_count() == 1);
 }

@@ -175,6 +175,41 @@ TEST_CASE("power lost at every call: what was acknowledged is there, the rest wh
   }
 }
 
+TEST_CASE("power lost in the one save of a long import: what is there is a sound beginning of the book") {
+  std::vector<std::string> lines;
+  const auto import_into = [&lines](MemoryDisk& disk) {
+    auto storage = storage_on(disk);
+    store::Book book;
+    book.set_identity({42, "anna"});
+    lines.clear();
+    for (std::uint64_t i = 1; i <= 8; ++i) {
+      store::Change row = edit(i, "notes", std::string(88'000, static_cast<char>('a' + i)));
+      lines.emplace_back(book.line(book.write(std::move(row))));
+    }
+    book.save(storage, [](const base::Status&) {});
+  };
+  MemoryDisk whole;
+  import_into(whole);
+  REQUIRE(whole.file("vault/seg/000003.log"));
+  for (int call = 0; call < whole.calls; ++call) {
+    for (const Loss loss : {Loss::clean, Loss::torn, Loss::dropped, Loss::reordered}) {
+      MemoryDisk disk;
+      disk.crash_at = call;
+      import_into(disk);
+      disk.restart(loss, static_cast<std::uint64_t>(call));
+      INFO("call " << call << " loss " << static_cast<int>(loss));
+      auto storage = storage_on(disk);
+      store::Book book;
+      if (const auto status = book.open(storage); !status) {
+        REQUIRE(status.error().code == "book.missing");
+        continue;
+      }
+      REQUIRE(book.problems().empty());
+      for (store::ChangeIndex i = 0; i < book.document().change_count(); ++i) REQUIRE(book.line(i) == lines[i]);
+    }
+  }
+}
+
 TEST_CASE("power lost again while the book is put in order after a crash") {
   const int calls = count_calls();
   for (int call = 0; call < calls; call += 3) {
