@@ -191,6 +191,11 @@ std::vector<ports::FileWrite> Book::take_notes() {
   return files;
 }
 
+bool Book::names_erased(std::string_view bytes) const {
+  const auto names = [&](base::RecId rec) { return bytes.find(base::write_id(rec)) != std::string_view::npos; };
+  return std::ranges::any_of(to_erase_, names);
+}
+
 // After a purge: checkpoints, which hold the state before it, and quarantined lines that name an erased record.
 std::vector<std::string> Book::to_remove(ports::Storage& storage) const {
   std::vector<std::string> removes;
@@ -202,8 +207,7 @@ std::vector<std::string> Book::to_remove(ports::Storage& storage) const {
     if (path.starts_with("ckpt/") && std::ranges::find(removes, path) == removes.end()) removes.push_back(path);
     if (!path.starts_with("quarantine/")) continue;
     const auto bytes = storage.read(path);
-    const auto names = [&](base::RecId rec) { return bytes->find(base::write_id(rec)) != std::string::npos; };
-    if (!bytes || std::ranges::any_of(to_erase_, names)) removes.push_back(path);
+    if (!bytes || names_erased(*bytes)) removes.push_back(path);
   }
   return removes;
 }
@@ -214,6 +218,9 @@ void Book::save(ports::Storage& storage, const std::function<void(base::Status)>
     return;
   }
   auto writes = std::make_shared<std::vector<ports::FileWrite>>(journal_.take_unsaved());
+  std::erase_if(*writes, [&](const ports::FileWrite& write) {  // found damaged in this session
+    return write.path.starts_with("quarantine/") && names_erased(write.bytes);
+  });
   const bool with_identity = std::exchange(is_identity_unsaved_, false);
   const std::set<std::string> names = unsaved_notes_;
   std::vector<std::string> removes = to_remove(storage);

@@ -125,6 +125,7 @@ class Book {
     Document document;
     std::vector<Journal::Line> from, in;
     std::unordered_map<base::ChangeId, Journal::Line, ChangeIdHash> out;
+    std::set<base::RecId> stripped;  // erased: no line of `from` holds their contents
     std::size_t at = 0;
   };
   struct Opening;
@@ -145,10 +146,11 @@ class Book {
   void keep_twin(const Change& known, std::string_view known_line, const Change& change, std::string_view line);
   void check_chain(const Change& change, std::string_view line);
   bool is_same(ChangeIndex known, const Change& change, std::string_view line) const;
-  void strip_purged();
+  std::set<base::RecId> strip_purged();
   bool is_out(base::ChangeId id) const;
   std::optional<std::string_view> known_line(base::ChangeId id) const;
   std::vector<ports::FileWrite> take_notes();
+  bool names_erased(std::string_view bytes) const;
   std::vector<std::string> to_remove(ports::Storage& storage) const;
 
   Document document_;

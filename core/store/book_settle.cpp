@@ -1,5 +1,6 @@
 // Building the document anew where one more change-set is not enough: merges taken out, forks, purges.
 #include <algorithm>
+#include <iterator>
 
 #include "core/store/book.h"
 #include "core/store/purge.h"
@@ -23,8 +24,8 @@ CatchUp Book::catch_up(std::size_t changes) {
 
 bool Book::settle(std::size_t changes) {
   if (!rebuild_) {
-    strip_purged();
-    rebuild_.emplace(Rebuild{{}, lines_, {}, {}, 0});
+    std::set<base::RecId> stripped = strip_purged();
+    rebuild_.emplace(Rebuild{{}, lines_, {}, {}, std::move(stripped), 0});
     for (const auto& [id, line] : out_) rebuild_->from.push_back(line);
     rebuild_->from.insert(rebuild_->from.end(), pending_.begin(), pending_.end());
     std::ranges::sort(rebuild_->from, {},
@@ -44,9 +45,15 @@ bool Book::settle(std::size_t changes) {
   }
   if (rebuild_->at < rebuild_->from.size()) return true;
   if (rebuild_->document.is_stale()) {  // what waited has claimed an id or erased a record: once more, knowing that
-    Document next;
-    rebuild_->document.prepare_successor(next, SIZE_MAX);
-    rebuild_.emplace(Rebuild{std::move(next), std::move(rebuild_->from), {}, {}, 0});
+    rebuild_.emplace(
+        Rebuild{rebuild_->document.repeat(), std::move(rebuild_->from), {}, {}, std::move(rebuild_->stripped), 0});
+    return true;
+  }
+  // A purge that is in again erases what was written while it was out.
+  const auto is_new = [&](base::RecId rec) { return !rebuild_->stripped.contains(rec); };
+  std::ranges::copy_if(rebuild_->document.purged(), std::inserter(to_strip_, to_strip_.end()), is_new);
+  if (!to_strip_.empty()) {
+    rebuild_.reset();
     return true;
   }
   finish_rebuild();
@@ -77,13 +84,13 @@ void Book::finish_rebuild() {
   rebuild_.reset();
 }
 
-// Takes erased contents out of every line that still holds them.
-void Book::strip_purged() {
+// Takes erased contents out of every line that still holds them. Returns whose.
+std::set<base::RecId> Book::strip_purged() {
   std::set<base::RecId> purged = document_.purged();
   purged.insert(to_strip_.begin(), to_strip_.end());
   to_erase_.insert(to_strip_.begin(), to_strip_.end());
   to_strip_.clear();
-  if (purged.empty()) return;
+  if (purged.empty()) return purged;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> texts;
   std::vector<Journal::Line*> all;
   for (Journal::Line& line : lines_) all.push_back(&line);
@@ -99,6 +106,7 @@ void Book::strip_purged() {
   journal_.rewrite(texts, [&](Journal::Line from, Journal::Line to) { places[{from.segment, from.offset}] = to; });
   for (Journal::Line* line : all)
     if (const auto at = places.find({line->segment, line->offset}); at != places.end()) *line = at->second;
+  return purged;
 }
 
 }  // namespace zhike::store

@@ -37,12 +37,18 @@ Document& Document::operator=(Document&&) noexcept = default;
 bool Document::prepare_successor(Document& next, std::size_t count) const {
   if (next.revision_ == 0) {
     next.revision_ = revision_ + 1;
-    next.purged_ = purged_;
-    next.claimed_types_ = claimed_types_;
     next.reserve(*this);
   }
   for (; count > 0 && next.ids_.size() < ids_.size(); --count) next.add_id(ids_[next.ids_.size()]);
   return next.ids_.size() < ids_.size();
+}
+
+Document Document::repeat() const {
+  Document next;
+  prepare_successor(next, SIZE_MAX);
+  next.purged_ = purged_;
+  next.claimed_types_ = claimed_types_;
+  return next;
 }
 
 Handle Document::add_id(base::RecId id) {

@@ -26,15 +26,18 @@ class Document {
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   // True once a change-set was applied that takes back what earlier ones showed (a purge, an id of two types): then the
-  // state is that of the same change-sets applied to its successor.
+  // state is that of the same change-sets applied to repeat().
   bool is_stale() const { return is_stale_; }
 
   // Grows by one with every applied change-set; memoised queries are keyed by it.
   std::uint64_t revision() const { return revision_; }
-  // Makes `next`, new before the first call, an empty document in which every id has the handle it has here, whose
-  // revisions go on from here, and that knows what must be known before the first change-set: the erased records and
-  // the types of ids that several claim. In parts of `count` ids: true while there is more.
+  // Makes `next`, new before the first call, an empty document in which every id has the handle it has here and whose
+  // revisions go on from here. It learns nothing of what was in this one: change-sets may be taken out meanwhile. In
+  // parts of `count` ids: true while there is more.
   bool prepare_successor(Document& next, std::size_t count) const;
+  // The same at once for the very same change-sets, knowing what must be known before the first of them: the erased
+  // records and the types of ids that several claim.
+  Document repeat() const;
 
   const Table& table(schema::TypeIndex type) const { return tables_[type]; }
   template <class Record>

@@ -116,11 +116,11 @@ TEST_CASE("an erased record stays away, whether its contents come before the pur
   CHECK_FALSE(purge_first.is_visible(purge_first.find(rec_a)));
   CHECK(purge_first.table(customer_type).visible_count == 1);
 
-  store::Document contents_first, successor;
+  store::Document contents_first;
   apply(contents_first, contents);
   apply(contents_first, purge);
   REQUIRE(contents_first.is_stale());
-  contents_first.prepare_successor(successor, SIZE_MAX);
+  store::Document successor = contents_first.repeat();
   apply(successor, contents);
   apply(successor, purge);
   CHECK_FALSE(successor.is_stale());

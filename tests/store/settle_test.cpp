@@ -50,6 +50,23 @@ bool holds(const MemoryStorage& storage, std::string_view text) {
     if (bytes.find(text) != std::string::npos) return true;
   return false;
 }
+// Receives them as one merge; its number.
+std::uint32_t merge(store::Book& book, const std::vector<std::pair<ChangeId, std::string>>& lines) {
+  store::MergeEntry entry;
+  std::vector<ChangeId> ids;
+  for (const auto& [id, text] : lines) ids.push_back(id);
+  entry.bring(std::move(ids));
+  const std::uint32_t number = book.begin_merge(std::move(entry));
+  for (const auto& [id, text] : lines) REQUIRE(book.receive(text));
+  book.catch_up();
+  book.set_merge_state(number, store::MergeState::in);
+  return number;
+}
+void turn(store::Book& book, std::uint32_t number, store::MergeState state) {
+  book.set_merge_state(number, state);
+  while (book.settle(SIZE_MAX)) {
+  }
+}
 std::size_t customers(const store::Book& book) { return book.document().table<schema::Customer>().visible_count; }
 
 // A browser's storage: commits are carried out later, in order.
@@ -166,4 +183,59 @@ TEST_CASE("erased contents leave a checkpoint whose file is still on its way to 
   while (book.checkpoint_step(storage)) storage.carry_out();
   storage.carry_out();
   CHECK_FALSE(holds(storage, telltale));
+}
+
+TEST_CASE("a merge that claimed a record for another type gives it back when it is taken out") {
+  MemoryStorage storage;
+  store::Book book = annas_book();
+  book.write(change({}, {set(kept, "Chen")}));
+  const std::string before = store::state_hash(book.document());
+  const auto number = merge(book, {{{77, 1}, line({77, 1}, {set(kept, "too late", "complaint", "original_words")})}});
+  CHECK(customers(book) == 0);
+  turn(book, number, store::MergeState::out);
+  CHECK(customers(book) == 1);
+  CHECK(store::state_hash(book.document()) == before);
+  save(book, storage);
+  REQUIRE(book.begin_checkpoint(storage));
+  while (book.checkpoint_step(storage)) {
+  }
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(store::state_hash(again.document()) == before);
+}
+
+TEST_CASE("a purge that is taken out and in again erases what was written meanwhile") {
+  MemoryStorage storage;
+  store::Book book = annas_book();
+  const auto number =
+      merge(book, {{{77, 1}, line({77, 1}, {set(kept, "neighbour")})}, {{77, 2}, line({77, 2}, {purge(erased)})}});
+  turn(book, number, store::MergeState::out);
+  CHECK_FALSE(book.document().is_purged(erased));
+  book.write(change({}, {set(erased, std::string(telltale))}));  // the same row of the same list, imported
+  CHECK(customers(book) == 1);
+  turn(book, number, store::MergeState::in);
+  CHECK(book.document().is_purged(erased));
+  CHECK(customers(book) == 1);
+  save(book, storage);
+  CHECK_FALSE(holds(storage, telltale));
+  store::Book again;
+  REQUIRE(again.open(storage));
+  CHECK(store::state_hash(again.document()) == store::state_hash(book.document()));
+}
+
+TEST_CASE("a damaged line found on opening is not kept once its record is erased, stored yet or not") {
+  for (const bool is_stored : {false, true}) {
+    MemoryStorage storage;
+    store::Book book = annas_book();
+    book.write(change({}, {set(erased, std::string(telltale))}));
+    save(book, storage);
+    storage.files["seg/000001.log"][0] = '?';
+    store::Book damaged;
+    REQUIRE(damaged.open(storage));
+    damaged.set_identity({43, "anna"});
+    if (is_stored) save(damaged, storage);
+    damaged.write(change({}, {purge(erased)}));
+    save(damaged, storage);
+    CHECK_FALSE(holds(storage, telltale));
+  }
 }
