@@ -310,10 +310,10 @@ bool Cache::prepare_customers(const store::Document& d, std::size_t rows) {
          impl_->order(schema::index_of<&Customer::name>()).update(d, rows);
 }
 
-const std::vector<store::Row>& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {
+const CustomerOrder& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {
   CustomerOrder& order = impl_->order(field);
   order.update(d);
-  return order.rows();
+  return order;
 }
 
 }  // namespace zhike::query

@@ -33,6 +33,8 @@
 
 namespace zhike::query {
 
+class CustomerOrder;
+
 class Cache {
  public:
   Cache();
@@ -78,8 +80,8 @@ class Cache {
   // What the first search and the first sorting by name need, ahead of them when nothing else is to do: about `rows`
   // records more; true while there is more.
   bool prepare_customers(const store::Document&, std::size_t rows);
-  // Visible rows of the customer table in ascending order of a text or number field; rows without a value last.
-  const std::vector<store::Row>& customer_order(const store::Document&, schema::FieldIndex field);
+  // The visible rows of the customer table ordered by a text or number field.
+  const CustomerOrder& customer_order(const store::Document&, schema::FieldIndex field);
 
   // How often an answer was still good, and how often it had to be computed: for the debug page.
   std::uint64_t hits() const;

@@ -21,6 +21,8 @@ class CustomerOrder {
   bool update(const store::Document& document, std::size_t rows = SIZE_MAX);
   // As of the last update() that returned false.
   const std::vector<store::Row>& rows() const { return order_; }
+  // The same from the greatest value down: equal ones stay in the order they were made, those without a value last.
+  std::vector<store::Row> descending() const;
 
  private:
   struct Key {
@@ -34,7 +36,8 @@ class CustomerOrder {
   void sort_by_head(std::vector<store::Row>& rows) const;
   void order_by_number(const store::Table& table);
   void order_by_repeated(const store::Table& table);
-  bool is_less(store::Row a, store::Row b) const;
+  int compare(store::Row a, store::Row b) const;
+  void note_ties(auto has_value, auto is_equal);
 
   schema::FieldIndex field_;
   std::uint64_t revision_ = UINT64_MAX, update_ = UINT64_MAX;  // of the table: up to date with, being brought to
@@ -44,6 +47,8 @@ class CustomerOrder {
   std::vector<Key> keys_;                                      // by row
   std::vector<std::uint8_t> is_changed_;                       // by row
   std::vector<store::Row> changed_, order_;
+  std::vector<std::uint8_t> is_tied_;  // by place in order_: to the one before
+  std::size_t with_value_ = 0;         // of order_, before those without
 };
 
 }  // namespace zhike::query

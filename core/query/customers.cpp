@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
+#include "core/query/customer_order.h"
 
 namespace zhike::query {
 namespace {
@@ -140,16 +141,9 @@ std::vector<store::Row> by_keys(const store::Document& document, Cache& cache, c
 std::vector<store::Row> by_field(const store::Document& document, Cache& cache, const CustomersParams& params,
                                  const std::vector<std::uint8_t>& passes) {
   const schema::FieldIndex field = schema::registry[schema::type_of<Customer>].find(params.sort);
-  const std::vector<store::Row>& order = cache.customer_order(document, field);
-  const store::Column& column = document.table<Customer>().columns[field];
-  std::vector<store::Row> rows;
-  for (const store::Row row : order)
-    if (passes[row]) rows.push_back(row);
-  if (params.is_descending) {
-    const auto has_value = [&](store::Row row) { return column.is_set(row); };
-    const auto empty_from = std::ranges::partition_point(rows, has_value);
-    std::ranges::reverse(rows.begin(), empty_from);
-  }
+  const CustomerOrder& order = cache.customer_order(document, field);
+  std::vector<store::Row> rows = params.is_descending ? order.descending() : order.rows();
+  std::erase_if(rows, [&](store::Row row) { return !passes[row]; });
   return rows;
 }
 
