@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/sort.h"
 #include "core/dataset/parts.h"
 
 namespace zhike::dataset {
@@ -48,7 +49,7 @@ class Writes {
 std::vector<store::ChangeIndex> in_order(const Document& document) {
   std::vector<store::ChangeIndex> order(document.change_count());
   std::iota(order.begin(), order.end(), store::ChangeIndex{0});
-  std::ranges::sort(order, {}, [&](store::ChangeIndex i) { return document.change(i).id; });
+  base::sort(order, {}, [&](store::ChangeIndex i) { return document.change(i).id; });
   return order;
 }
 
@@ -93,7 +94,7 @@ base::Status write_conflicts(const Plan& plan, const Scope& scope, Sink& out) {
   TRY_DO(out.begin(plan));
   const Document& document = scope.book().document();
   std::vector<query::ConflictRow> rows = query::compute_conflicts(document, {}).rows;
-  std::ranges::stable_sort(rows, {}, [&](const query::ConflictRow& row) {
+  base::sort(rows, {}, [&](const query::ConflictRow& row) {
     return std::tuple(row.type, document.id(row.record), row.fields.front());
   });
   for (const query::ConflictRow& conflict : rows) {

@@ -1,7 +1,7 @@
 // The wide tables, and the answers of surveys in long form.
-#include <algorithm>
 #include <tuple>
 
+#include "core/base/sort.h"
 #include "core/dataset/parts.h"
 
 namespace zhike::dataset {
@@ -55,7 +55,7 @@ base::Status write_answers(const Plan& plan, const Document& document, Sink& out
     const Question question = document.read<Question>(answer.question.handle);
     lines.push_back({handle, answer.response.handle, answer.question.handle, question.position.value_or(INT64_MAX)});
   }
-  std::ranges::stable_sort(lines, {}, [&](const Line& line) {
+  base::sort(lines, {}, [&](const Line& line) {
     return std::tuple(document.id(line.response), line.position, document.id(line.question), document.id(line.answer));
   });
   for (const Line& line : lines) {

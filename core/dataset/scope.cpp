@@ -1,6 +1,6 @@
-#include <algorithm>
 
 #include "core/base/json.h"
+#include "core/base/sort.h"
 #include "core/dataset/parts.h"
 
 namespace zhike::dataset {
@@ -67,7 +67,7 @@ std::vector<Handle> records_of(const Document& document, TypeIndex type) {
   out.reserve(table.visible_count);
   for (store::Row row = 0; row < table.rows(); ++row)
     if (table.visible[row]) out.push_back(table.handles[row]);
-  std::ranges::sort(out, {}, [&](Handle handle) { return document.id(handle); });
+  base::sort(out, {}, [&](Handle handle) { return document.id(handle); });
   return out;
 }
 

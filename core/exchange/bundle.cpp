@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/gzip.h"
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/exchange/plain.h"
 
@@ -62,7 +63,7 @@ std::vector<std::pair<base::ChangeId, std::string>> read_heads(const Json& json)
 }  // namespace
 
 std::string bundle_root(std::vector<std::string> hashes) {
-  std::ranges::sort(hashes);
+  base::sort(hashes);
   base::Sha256Stream stream;
   for (const std::string& hash : hashes) stream.update(hash);
   return base::to_hex(stream.finish());
@@ -83,12 +84,12 @@ BundleWriter::BundleWriter(const store::Book& book, const Have& recipient_has) :
   const store::Document& doc = book.document();
   for (store::ChangeIndex i = 0; i < doc.change_count(); ++i)
     if (!recipient_has.contains(doc.change(i).id)) chosen_.push_back(i);
-  std::ranges::sort(chosen_, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
+  base::sort(chosen_, {}, [&](store::ChangeIndex i) { return doc.change(i).id; });
 }
 
 BundleWriter::BundleWriter(const store::Book& book, std::vector<store::ChangeIndex> changes)
     : book_(book), chosen_(std::move(changes)) {
-  std::ranges::sort(chosen_, {}, [&](store::ChangeIndex i) { return book_.document().change(i).id; });
+  base::sort(chosen_, {}, [&](store::ChangeIndex i) { return book_.document().change(i).id; });
 }
 
 bool BundleWriter::step(std::string& out, std::size_t changes) {

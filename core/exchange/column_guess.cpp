@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/exchange/column_names.h"
 #include "core/exchange/values.h"
@@ -67,7 +68,7 @@ class Guess {
 
   ColumnFields run() {
     score_headings();
-    std::ranges::stable_sort(candidates_, std::ranges::greater(), &Candidate::score);
+    base::sort(candidates_, std::ranges::greater(), &Candidate::score);
     for (const Candidate& candidate : candidates_) assign(candidate);
     if (type_ != response_type) {
       fill_needed();
@@ -235,7 +236,7 @@ class Guess {
     if (key == fields_.end()) return;
     const auto column = static_cast<std::size_t>(key - fields_.begin());
     std::vector<std::string> cells = columns_[column].cells;
-    std::ranges::sort(cells);
+    base::sort(cells);
     if (!is_fixed(column) && std::ranges::adjacent_find(cells) != cells.end()) *key = "customer";
   }
 

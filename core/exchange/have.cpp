@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
+
 namespace zhike::exchange {
 
 bool Have::contains(base::ChangeId id) const {
@@ -32,7 +34,7 @@ void Have::join(const Have& other) {
   for (const auto& [device, theirs] : other.ranges) {
     std::vector<SeqRange> all = theirs, joined;
     all.insert(all.end(), ranges[device].begin(), ranges[device].end());
-    std::ranges::sort(all);
+    base::sort(all);
     for (const SeqRange& range : all) {
       if (!joined.empty() && range.first <= std::uint64_t{joined.back().second} + 1)
         joined.back().second = std::max(joined.back().second, range.second);
@@ -64,7 +66,7 @@ Have have_of(const store::Document& document) {
   }
   Have have;
   for (auto& [device, list] : seqs) {
-    std::ranges::sort(list);
+    base::sort(list);
     auto& ranges = have.ranges[device];
     for (const std::uint32_t seq : list) {
       if (!ranges.empty() && ranges.back().second + 1 == seq)
@@ -99,7 +101,7 @@ Have read_have(const base::Json& json) {
       if (first >= 1 && first <= last && last <= UINT32_MAX)
         ranges.emplace_back(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last));
     }
-    std::ranges::sort(ranges);
+    base::sort(ranges);
     if (!ranges.empty()) have.join({{{*device, std::move(ranges)}}});
   }
   return have;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/exchange/column_guess.h"
 
@@ -84,7 +85,7 @@ Status RowImporter::read_fields(const CsvRow& row) {
   }
   for (std::size_t i = 0; i < state_.plans.size(); ++i) TRY_DO(read_field(i, row.cells[i]));
   if (answers_) add_default_refs();
-  std::ranges::sort(refs_, {}, &RefCell::field);
+  base::sort(refs_, {}, &RefCell::field);
   return {};
 }
 

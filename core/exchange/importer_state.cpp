@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/store/deletion.h"
 
@@ -67,7 +68,7 @@ void SliceBuilder::finish(TypeIndex main) {
     const TypeIndex type = schema::find_type(batch.type);
     return type == answer_type ? 2 * schema::type_count : type == main ? schema::type_count : int{type};
   };
-  std::ranges::stable_sort(slice_->batches, {}, rank);
+  base::sort(slice_->batches, {}, rank);
   at_ = {};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
+
 namespace zhike::exchange {
 namespace {
 
@@ -150,7 +152,7 @@ bool MergeAnalysis::compare(std::size_t slots) {
       commands::MergeConflict conflict{state.type, state.rec, state.field, {}, {}};
       conflict.name = name_of(state.type, state.rec);
       for (const Live& live : state.live) conflict.values.push_back({live.value, live.change, live.by, live.at});
-      std::ranges::sort(conflict.values, {}, &commands::ConflictValue::change);
+      base::sort(conflict.values, {}, &commands::ConflictValue::change);
       report_.conflicts.push_back(std::move(conflict));
     }
     slots_.erase(at);
@@ -170,7 +172,7 @@ commands::MergePreview MergeAnalysis::report() {
   for (const auto& [type, recs] : edited_) records[type] += recs.size();
   for (const auto& [type, count] : records)
     if (count) out.records.emplace_back(type, count);
-  std::ranges::sort(out.conflicts, {}, [](const commands::MergeConflict& c) { return std::pair(c.rec, c.field); });
+  base::sort(out.conflicts, {}, [](const commands::MergeConflict& c) { return std::pair(c.rec, c.field); });
 
   Have after = have_of(doc_);
   for (const auto& [id, hash] : fresh_) after.add(id);

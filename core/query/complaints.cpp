@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 
@@ -105,7 +106,7 @@ Complaints compute_complaints(const store::Document& document, Cache& cache, con
       durations.push_back({row.days_open, row.is_unsolved ? stats::Outcome::open : stats::Outcome::closed});
     if (status_passes(params.status, row)) out.rows.push_back(row);
   }
-  std::ranges::sort(out.rows, comes_before);
+  base::sort(out.rows, comes_before);
   out.solving = stats::kaplan_meier(durations);
   out.median_days = stats::quantile_time(out.solving);
   return out;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
+
 namespace zhike::query {
 namespace {
 
@@ -34,11 +36,10 @@ std::vector<ConflictValue> values_of(const store::Document& document, const stor
     value.device = info.id.device;
     value.seq = info.id.seq;
     value.at = info.at;
-    std::ranges::sort(value.changes);
+    base::sort(value.changes);
   }
   // The greatest by (clock, device, seq) is the one displayed: Document's own rule.
-  std::ranges::sort(out,
-                    [&](const ConflictValue& a, const ConflictValue& b) { return order(a.change) > order(b.change); });
+  base::sort(out, [&](const ConflictValue& a, const ConflictValue& b) { return order(a.change) > order(b.change); });
   if (!out.empty()) out.front().is_shown = true;
   return out;
 }
@@ -62,9 +63,8 @@ Conflicts compute_conflicts(const store::Document& document, const ConflictsPara
     }
     if (!row.differing.empty()) out.rows.push_back(std::move(row));
   }
-  std::ranges::sort(out.rows, {}, [&](const ConflictRow& row) {
-    return std::tuple(row.type, document.id(row.record), row.fields.front());
-  });
+  base::sort(out.rows, {},
+             [&](const ConflictRow& row) { return std::tuple(row.type, document.id(row.record), row.fields.front()); });
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 
@@ -167,7 +168,7 @@ class Planner {
       const auto days_left = static_cast<std::uint32_t>(std::int64_t{INT32_MAX} - row.days_late);
       keys.push_back({calm << 48 | tier << 32 | days_left, i});
     }
-    std::ranges::sort(keys);
+    base::sort(keys);
     std::vector<ContactDueRow> rows;
     rows.reserve(keys.size());
     for (const Key& key : keys) rows.push_back(out_.rows[key.row]);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/base/sort.h"
+
 namespace zhike::query {
 namespace {
 
@@ -70,7 +72,7 @@ std::vector<HistoryRow> compute_history(const store::Book& book, Handle record) 
     add_writes(*change, id, head, writes);
   }
   set_old_values(writes);
-  std::ranges::stable_sort(writes, std::greater<>(), [](const Write& write) { return time_of(write.row); });
+  base::sort(writes, std::greater<>(), [](const Write& write) { return time_of(write.row); });
   std::vector<HistoryRow> out;
   for (Write& write : writes) out.push_back(std::move(write.row));
   if (!out.empty())

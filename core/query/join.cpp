@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/query/history.h"
 #include "core/query/settings.h"
@@ -92,7 +93,7 @@ std::vector<Joined> find_joined(const store::Document& document) {
         joined.changed_since.push_back(f);
     out.push_back(std::move(joined));
   }
-  std::ranges::sort(out, std::greater<>(), [&](const Joined& joined) {
+  base::sort(out, std::greater<>(), [&](const Joined& joined) {
     return std::tuple(document.change(joined.change).at, document.id(joined.gone));
   });
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 #include "core/schema/problem.h"
@@ -82,14 +83,13 @@ std::vector<ProblemAtStake> problems_at_stake(const store::Document& document, C
   const Tiers& tiers = cache.tiers(document, today);
   for (ProblemAtStake& problem : out) {
     std::vector<Handle>& list = problem.customer_list;
-    std::ranges::sort(list);
+    base::sort(list);
     list.erase(std::unique(list.begin(), list.end()), list.end());
     for (const Handle customer : list) problem.value += value_of(document, tiers, customer);
-    std::ranges::stable_sort(list, std::ranges::greater(),
-                             [&](Handle customer) { return value_of(document, tiers, customer); });
+    base::sort(list, std::ranges::greater(), [&](Handle customer) { return value_of(document, tiers, customer); });
     problem.customers = static_cast<std::int64_t>(list.size());
   }
-  std::ranges::sort(out, comes_before);
+  base::sort(out, comes_before);
   return out;
 }
 
@@ -99,7 +99,7 @@ void sort_complaints(const store::Document& document, std::vector<ComplaintRow>&
   std::vector<std::pair<SortKey, ComplaintRow>> keyed;
   keyed.reserve(rows.size());
   for (const ComplaintRow& row : rows) keyed.emplace_back(sort_key(document, row, sort), row);
-  std::ranges::stable_sort(keyed, [order](const auto& a, const auto& b) {
+  base::sort(keyed, [order](const auto& a, const auto& b) {
     if (a.first.is_empty != b.first.is_empty) return b.first.is_empty;
     return order == Order::ascending ? a.first.before(b.first) : b.first.before(a.first);
   });
@@ -115,7 +115,7 @@ std::vector<std::string> complaint_categories(const store::Document& document) {
   std::vector<std::uint32_t> used;
   for (std::uint32_t i = 1; i < counts.size(); ++i)
     if (counts[i] > 0) used.push_back(i);
-  std::ranges::stable_sort(used, std::ranges::greater(), [&](std::uint32_t i) { return counts[i]; });
+  base::sort(used, std::ranges::greater(), [&](std::uint32_t i) { return counts[i]; });
   std::vector<std::string> out;
   for (const std::uint32_t i : used) out.emplace_back(column.arena().at(i));
   return out;

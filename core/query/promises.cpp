@@ -1,7 +1,6 @@
 #include "core/query/promises.h"
 
-#include <algorithm>
-
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 
@@ -98,9 +97,8 @@ Promises compute_promises(const store::Document& document, Cache& cache, const P
   }
   set_rate(out.counts);
   for (PromisesOfStaff& one : out.by_staff) set_rate(one.counts);
-  std::ranges::sort(out.rows, comes_before);
-  std::ranges::sort(out.by_staff, {},
-                    [](const PromisesOfStaff& one) { return std::pair(-sum(one.counts), one.staff); });
+  base::sort(out.rows, comes_before);
+  base::sort(out.by_staff, {}, [](const PromisesOfStaff& one) { return std::pair(-sum(one.counts), one.staff); });
   return out;
 }
 

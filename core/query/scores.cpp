@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 #include "core/query/score_counts.h"
@@ -41,9 +42,9 @@ std::string group_label(const store::Document& document, Cache& cache, ScoreGrou
 // Waves follow their opening day; texts their letters; periods and tiers stay in their own order.
 void sort_groups(const store::Document& document, ScoreGroupBy by, std::vector<ScoreGroup>& groups) {
   if (by == ScoreGroupBy::owner || by == ScoreGroupBy::mode)
-    std::ranges::stable_sort(groups, {}, [](const ScoreGroup& g) { return std::pair(g.key.empty(), g.key); });
+    base::sort(groups, {}, [](const ScoreGroup& g) { return std::pair(g.key.empty(), g.key); });
   if (by == ScoreGroupBy::wave)
-    std::ranges::stable_sort(groups, {}, [&](const ScoreGroup& g) {
+    base::sort(groups, {}, [&](const ScoreGroup& g) {
       const std::int64_t opens = g.record ? document.read<schema::Wave>(g.record).opens.value_or(INT64_MAX) : INT64_MAX;
       return std::tuple(g.record == 0, opens, g.key);
     });

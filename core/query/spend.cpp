@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/decimal.h"
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 
 namespace zhike::query {
@@ -21,7 +22,7 @@ Spend compute_spend(const store::Document& document, Cache& cache, base::Day tod
   for (const std::int64_t value : totals.value)
     if (value > 0) values.push_back(base::to_double({value}));
   if (values.empty()) return out;
-  std::ranges::sort(values);
+  base::sort(values);
   out.n = static_cast<std::int64_t>(values.size());
   out.median = (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
   const std::size_t last =
@@ -48,7 +49,7 @@ std::vector<Handle> customers_spending(const store::Document& document, Cache& c
     if (totals.value[row] > 0 && value >= low && (value < high || (is_last && value <= high)))
       found.emplace_back(-totals.value[row], table.handles[row]);
   }
-  std::ranges::sort(found);
+  base::sort(found);
   std::vector<Handle> out;
   for (const auto& [value, handle] : found) out.push_back(handle);
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 
@@ -27,7 +28,7 @@ class Collector {
     each<schema::Purchase>(TimelineKind::purchase, [&](Handle h) { add_purchase(h); });
     each<schema::Response>(TimelineKind::response, [&](Handle h) { add_response(h); });
     group_purchases();
-    std::ranges::stable_sort(out_.items, [](const TimelineItem& a, const TimelineItem& b) {
+    base::sort(out_.items, [](const TimelineItem& a, const TimelineItem& b) {
       return std::tuple(a.day, a.at, a.records.front()) > std::tuple(b.day, b.at, b.records.front());
     });
     return std::move(out_);
@@ -87,7 +88,7 @@ class Collector {
 
   // One item a day.
   void group_purchases() {
-    std::ranges::sort(purchases_);
+    base::sort(purchases_);
     for (std::size_t i = 0; i < purchases_.size(); ++i) {
       const bool is_same_day = i > 0 && purchases_[i].first == purchases_[i - 1].first;
       TimelineItem& item = is_same_day ? out_.items.back() : add(TimelineKind::purchase, purchases_[i].second);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "core/query/cache.h"
 #include "core/query/columns.h"
 
@@ -40,7 +41,7 @@ class Collector {
     if (wants(TodayKind::promise)) add_promises();
     if (wants(TodayKind::contact)) add_contacts();
     if (wants(TodayKind::conflict)) add_conflicts();
-    std::ranges::sort(out_.items, {}, [](const TodayItem& i) { return std::tuple(-i.urgency, i.due, i.record); });
+    base::sort(out_.items, {}, [](const TodayItem& i) { return std::tuple(-i.urgency, i.due, i.record); });
     return std::move(out_);
   }
 

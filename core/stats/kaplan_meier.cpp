@@ -5,6 +5,8 @@
 #include <iterator>
 #include <limits>
 
+#include "core/base/sort.h"
+
 namespace zhike::stats {
 namespace {
 
@@ -40,7 +42,7 @@ Survival kaplan_meier(std::span<const Duration> durations, double level) {
   std::vector<Duration> sorted;
   sorted.reserve(durations.size());
   std::ranges::copy_if(durations, std::back_inserter(sorted), [](const Duration& d) { return d.time >= 0; });
-  std::ranges::sort(sorted, {}, &Duration::time);
+  base::sort(sorted, {}, &Duration::time);
   Survival result;
   result.n = static_cast<std::int64_t>(sorted.size());
   result.level = level;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/sort.h"
+
 namespace zhike::stats {
 namespace {
 
@@ -38,7 +40,7 @@ template <class Counts>
 std::vector<TrendPoint> trend_of(std::vector<Bucket<Counts>> buckets, double level) {
   std::vector<TrendPoint> points;
   if (buckets.empty()) return points;
-  std::ranges::sort(buckets, {}, &Bucket<Counts>::period);
+  base::sort(buckets, {}, &Bucket<Counts>::period);
   Counts last;
   auto bucket = buckets.begin();
   for (std::int64_t period = buckets.front().period; period <= buckets.back().period; ++period) {
@@ -73,7 +75,7 @@ std::vector<double> holm_adjusted(std::span<const double> p_values) {
   for (std::size_t i = 0; i < p_values.size(); ++i) {
     if (!std::isnan(p_values[i])) order.push_back(i);
   }
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });
+  base::sort(order, {}, [&](std::size_t i) { return p_values[i]; });
   std::vector<double> adjusted(p_values.size(), nan);
   double highest = 0;
   for (std::size_t rank = 0; rank < order.size(); ++rank) {

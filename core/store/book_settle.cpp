@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/base/sort.h"
 #include "core/store/book.h"
 #include "core/store/purge.h"
 
 namespace zhike::store {
 namespace {
 
-constexpr std::size_t ids_a_step = 20'000;
+constexpr std::size_t ids_a_step = 4'000;
 
 }  // namespace
 
@@ -28,8 +29,7 @@ bool Book::settle(std::size_t changes) {
     rebuild_.emplace(Rebuild{{}, lines_, {}, {}, std::move(stripped), 0});
     for (const auto& [id, line] : out_) rebuild_->from.push_back(line);
     rebuild_->from.insert(rebuild_->from.end(), pending_.begin(), pending_.end());
-    std::ranges::sort(rebuild_->from, {},
-                      [](const Journal::Line& line) { return std::pair(line.segment, line.offset); });
+    base::sort(rebuild_->from, {}, [](const Journal::Line& line) { return std::pair(line.segment, line.offset); });
   }
   if (rebuild_->at == 0 && document_.prepare_successor(rebuild_->document, ids_a_step)) return true;
   for (; changes > 0 && rebuild_->at < rebuild_->from.size(); --changes) {

@@ -1,8 +1,7 @@
 #include "core/store/change.h"
 
-#include <algorithm>
-
 #include "core/base/json.h"
+#include "core/base/sort.h"
 
 namespace zhike::store {
 namespace {
@@ -19,7 +18,7 @@ void append_value(std::string& out, const schema::FieldDef* field, const FieldVa
 void append_record(std::string& out, const RecordOp& op) {
   std::vector<const FieldSet*> sorted;
   for (const FieldSet& set : op.sets) sorted.push_back(&set);
-  std::ranges::sort(sorted, [](auto* a, auto* b) { return base::utf16_less(a->field, b->field); });
+  base::sort(sorted, [](auto* a, auto* b) { return base::utf16_less(a->field, b->field); });
   out += "{\"rec\":\"" + base::write_id(op.rec) + "\",\"set\":{";
   bool first = true;
   for (const FieldSet* set : sorted) {

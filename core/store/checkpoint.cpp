@@ -6,6 +6,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/base/sort.h"
 
 namespace zhike::store {
 namespace {
@@ -189,7 +190,7 @@ std::optional<bool> CheckpointReader::finish_step() {
 std::vector<std::string> checkpoint_heads(const std::vector<std::string>& paths) {
   std::vector<std::string> heads;
   std::ranges::copy_if(paths, std::back_inserter(heads), is_head);
-  std::ranges::stable_sort(heads, std::ranges::greater(), generation_of);
+  base::sort(heads, std::ranges::greater(), generation_of);
   return heads;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
+
 namespace zhike::store {
 
 using schema::Kind;
@@ -98,7 +100,7 @@ std::vector<Handle> Document::joined(Handle record) const {
   if (shown != record) others.push_back(shown);
   for (const auto& [member, its_root] : roots_)
     if (its_root == shown && member != record) others.push_back(member);
-  std::ranges::sort(others, {}, [&](Handle h) { return ids_[h]; });
+  base::sort(others, {}, [&](Handle h) { return ids_[h]; });
   return others;
 }
 
@@ -191,7 +193,7 @@ std::vector<base::ChangeId> Document::live_changes(Handle record) const {
   for (std::size_t u = 0; register_bits_[record] && u < unknown_fields_.size(); ++u)
     if (const Register* r = find_register(record, static_cast<Slot>(first_unknown_slot + u)))
       for (const LiveValue& live : r->live) ids.push_back(changes_[live.change].id);
-  std::ranges::sort(ids);
+  base::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
@@ -213,7 +215,7 @@ std::vector<Conflict> Document::conflicts() const {
     if (std::ranges::any_of(reg.live, [&](const LiveValue& live) { return values(live) != first; }))
       found.push_back({record, slot});
   }
-  std::ranges::sort(found, {}, [](const Conflict& c) { return std::pair(c.record, c.slot); });
+  base::sort(found, {}, [](const Conflict& c) { return std::pair(c.record, c.slot); });
   return found;
 }
 

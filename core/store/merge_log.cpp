@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
+
 namespace zhike::store {
 namespace {
 
@@ -49,7 +51,7 @@ std::string_view merge_state_key(MergeState state) { return state_keys[static_ca
 
 void MergeEntry::bring(std::vector<base::ChangeId> ids) {
   brought.clear();
-  std::ranges::sort(ids);
+  base::sort(ids);
   for (const base::ChangeId id : ids) {
     auto& ranges = brought[id.device];
     if (!ranges.empty() && id.seq <= ranges.back().second + 1)

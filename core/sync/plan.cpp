@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/base/sort.h"
 #include "core/exchange/have.h"
 
 namespace zhike::sync {
@@ -41,7 +42,7 @@ std::vector<Item> items_of(const store::Book& book) {
     }
     items.push_back(item);
   }
-  std::ranges::sort(items, {}, [](const Item& item) { return std::pair(item.id, item.index); });
+  base::sort(items, {}, [](const Item& item) { return std::pair(item.id, item.index); });
   return items;
 }
 
@@ -61,7 +62,7 @@ Listing read_listing(std::span<const ports::SharedFile> files, base::DeviceId ow
       ++out.others;
     }
   }
-  std::ranges::sort(out.files);
+  base::sort(out.files);
   return out;
 }
 

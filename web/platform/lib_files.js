@@ -155,7 +155,7 @@ addToLibrary({
     input.click();
   },
 
-  // Small pieces are gathered to Blobs of some megabytes, that the browser may keep outside the page's memory.
+  // Small pieces are gathered to Blobs of a megabyte (larger ones take long to make), that the browser may keep outside the page's memory.
   zhike_files_piece__deps: ['$zhikeFiles'],
   zhike_files_piece__sig: 'vpi',
   zhike_files_piece: (bytes, length) => {
@@ -165,7 +165,7 @@ addToLibrary({
     else files.pieces.push(HEAPU8.slice(start, start + (length >>> 0)));
     const isSmall = (piece) => !(piece instanceof Blob);
     const small = files.pieces.filter(isSmall);
-    if (small.reduce((sum, piece) => sum + piece.length, 0) < 4 << 20) return;
+    if (small.reduce((sum, piece) => sum + piece.length, 0) < 1 << 20) return;
     files.pieces = [...files.pieces.filter((piece) => !isSmall(piece)), new Blob(small)];
   },
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/query/name_search.h"
 #include "web/ui/draw.h"
@@ -36,7 +37,7 @@ std::vector<Match> matches_of(std::span<const PaletteItem> items, std::string_vi
     if (score == 0 && !item.words.empty()) score = fuzzy_score(folded, base::fold_for_search(item.words)) / 2;
     if (score > 0 || is_given) found.push_back({&item, score});
   }
-  std::ranges::stable_sort(found, std::ranges::greater(), &Match::score);
+  base::sort(found, std::ranges::greater(), &Match::score);
   if (found.size() > most_shown) found.resize(most_shown);
   return found;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/hash.h"
+#include "core/base/sort.h"
 #include "imgui_internal.h"
 #include "web/ui/context.h"
 
@@ -169,7 +170,7 @@ void Probe::add_unannounced() {
   std::vector<ImGuiID> known;
   known.reserve(next_.size());
   for (const Node& node : next_) known.push_back(node.id);
-  std::ranges::sort(known);
+  base::sort(known);
   for (Hooked& item : hooked_) {
     const std::string_view label = std::string_view(item.label).substr(0, item.label.find("##"));
     if (label.empty() || std::ranges::binary_search(known, item.id)) continue;
@@ -192,7 +193,7 @@ void Probe::make_ids_unique() {
   std::vector<std::pair<ImGuiID, std::size_t>> order;
   order.reserve(next_.size());
   for (std::size_t i = 0; i < next_.size(); ++i) order.emplace_back(next_[i].id, i);
-  std::ranges::sort(order);
+  base::sort(order);
   for (std::size_t i = 1, same = 0; i < order.size(); ++i) {
     same = order[i].first == order[i - 1].first ? same + 1 : 0;
     Node& node = next_[order[i].second];

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "web/views/customer_card_parts.h"
 
@@ -197,8 +198,7 @@ void read_answers(const CardInput& input, std::span<const Handle> responses) {
     const auto question = input.doc().read<Answer>(answer).question.handle;
     return question ? input.doc().read<schema::Question>(question).position.value_or(INT64_MAX) : INT64_MAX;
   };
-  std::ranges::stable_sort(state.answers, {},
-                           [&](const auto& pair) { return std::pair(pair.first, position(pair.second)); });
+  base::sort(state.answers, {}, [&](const auto& pair) { return std::pair(pair.first, position(pair.second)); });
 }
 
 std::string question_text(const CardInput& input, Handle handle) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "web/views/customers_parts.h"
 #include "web/views/customers_text.h"
@@ -18,7 +19,7 @@ void pick_text(const char* key, std::string& value, const store::Column& column,
   std::vector<std::string> texts;
   for (std::uint32_t i = 1; i < std::min(column.arena().size(), most_choices); ++i)
     texts.emplace_back(column.arena().at(i));
-  std::ranges::sort(texts);
+  base::sort(texts);
   std::vector<std::string> labels;
   for (const std::string& text : texts) labels.push_back(choice_field.empty() ? text : choice_text(choice_field, text));
   std::vector<ui::Option> options{{.key = "", .label = ui::tr("customers.any")}};

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/base/json.h"
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "core/i18n/error_text.h"
 #include "web/views/customers_parts.h"
@@ -146,7 +147,7 @@ void read_own_lists(const ViewInput& input, CustomersState& state) {
       state.own_lists.push_back(
           {std::string(setting.key.text.substr(list_prefix.size())), read_list_rule(setting.value.text)});
   }
-  std::ranges::sort(state.own_lists, {}, &SavedList::name);
+  base::sort(state.own_lists, {}, &SavedList::name);
 }
 
 void lists_menu(const ViewInput& input, CustomersState& state, Requests& requests) {

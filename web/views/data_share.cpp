@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "web/views/data_parts.h"
 #include "web/views/editors_frame.h"
@@ -24,7 +25,7 @@ const std::vector<std::string>& owners_of(const ViewInput& input, DataState& sta
     if (table.visible[row] && column.is_set(row)) is_used[static_cast<std::size_t>(column.raw(row))] = 1;
   for (std::uint32_t i = 1; i < is_used.size(); ++i)
     if (is_used[i]) state.owners.emplace_back(column.arena().at(i));
-  std::ranges::sort(state.owners);
+  base::sort(state.owners);
   return state.owners;
 }
 

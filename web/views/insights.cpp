@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/sort.h"
 #include "web/views/insights_parts.h"
 
 namespace zhike::views {
@@ -27,7 +28,7 @@ void refresh(const ViewInput& input, InsightsState& state) {
   state.owners.clear();
   const store::TextArena& owners = input.doc.column<&schema::Customer::owner>().arena();
   for (std::uint32_t i = 1; i < owners.size() && i <= most_owners; ++i) state.owners.emplace_back(owners.at(i));
-  std::ranges::sort(state.owners);
+  base::sort(state.owners);
   state.spending = query::compute_spend(input.doc, input.cache, input.today);
   const std::vector<query::ComplaintRow>& complaints = input.cache.complaints(input.doc, {}, input.today).rows;
   state.complaint_step = query::Step::month;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/sort.h"
 #include "core/chart/histogram.h"
 #include "core/chart/lorenz.h"
 #include "web/views/insights_parts.h"
@@ -113,7 +114,7 @@ void open_cell(InsightsState& state, const query::Rfm& rfm, int recency, int sec
   for (const query::RfmRow& row : rfm.rows)
     if (row.score.recency == recency && second_score(row.score, state.rfm_by) == second)
       found.emplace_back(-row.value, row.customer);
-  std::ranges::sort(found);
+  base::sort(found);
   for (const auto& [value, customer] : found) definition.records.push_back(customer);
   definition.n = static_cast<std::int64_t>(found.size());
   definition.value = ui::trf("insights.rfm.cell", {{"recency", recency}, {"second", second}});

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/base/decimal.h"
+#include "core/base/sort.h"
 #include "core/base/text.h"
 #include "web/views/response_entry.h"
 
@@ -101,7 +102,7 @@ std::vector<EntryLine> entry_lines(const store::Document& document, store::Handl
     const auto question = document.read<schema::Question>(table.handles[row]);
     if (question.survey.handle == survey) order.emplace_back(question.position.value_or(INT64_MAX), table.handles[row]);
   }
-  std::ranges::sort(order);
+  base::sort(order);
   std::vector<EntryLine> lines;
   for (const auto& [position, handle] : order)
     lines.push_back(line_of(document.read<schema::Question>(handle), document.id(handle), lang));
