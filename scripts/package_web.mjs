@@ -4,6 +4,7 @@
 //              zhike-standalone.html, which is all of it in one file, and schema/zhike-1.json for other programs
 // Any static web server will do, below any path: every reference is relative.
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { drawIcon } from './icon.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const modules = process.env.ZHIKE_NODE_MODULES ?? join(root, '.tools/npm/node_modules');
+const { minify } = createRequire(join(modules, 'x.js'))('terser');
 const [compiled, site] = process.argv.slice(2);
 if (!compiled || !site || !existsSync(join(compiled, 'zhike.js'))) {
   console.error('Usage: node scripts/package_web.mjs COMPILED SITE   (COMPILED holds zhike.js and zhike.wasm)');
@@ -20,8 +23,11 @@ if (!compiled || !site || !existsSync(join(compiled, 'zhike.js'))) {
 const digest = (bytes, algorithm = 'sha256') => createHash(algorithm).update(bytes);
 const source = (name) => readFileSync(join(root, name), 'utf8');
 
+// Emscripten leaves names as long as they were written; boot.js calls one of them.
+const shorten = async (script) => (await minify(script, { toplevel: true, mangle: { reserved: ['Module'] } })).code;
+
 // name -> bytes: what the page is made of, under the names its source uses.
-function readParts() {
+async function readParts() {
   const folders = [compiled, ...readdirSync(compiled).map((name) => join(compiled, name))
     .filter((path) => statSync(path).isDirectory())];
   const han = folders.map((folder) => join(folder, 'han.woff2')).find(existsSync);
@@ -29,7 +35,7 @@ function readParts() {
   const beside = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.bin'))
     .map((name) => [name, readFileSync(join(folder, name))]));
   return {
-    'zhike.js': readFileSync(join(compiled, 'zhike.js'), 'utf8'),
+    'zhike.js': await shorten(readFileSync(join(compiled, 'zhike.js'), 'utf8')),
     'zhike.wasm': readFileSync(join(compiled, 'zhike.wasm')),
     'shell.css': han ? source('assets/shell.css') : source('assets/shell.css').replace(/@font-face {[^}]*}\n/, ''),
     'boot.js': source('web/platform/boot.js'),
@@ -170,7 +176,7 @@ function writeStandalone(parts, shell) {
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-const parts = readParts();
+const parts = await readParts();
 const shell = source('shell.html');
 writeSite(parts, shell);
 writeStandalone(parts, shell);

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const goal_kb = 600, ceiling_kb = 795;
+const goal_kb = 600, ceiling_kb = 745;
 const folder = process.argv[2] ?? fileURLToPath(new URL('../build/web', import.meta.url));
 
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(8)} KB`;
