@@ -304,10 +304,12 @@ SearchText& Cache::search_text(const store::Document& d, schema::TypeIndex type)
   return text;
 }
 
+bool Cache::prepare_search(const store::Document& d, std::size_t rows) {
+  return impl_->text(type_of<Customer>).update(d, rows) || impl_->text(type_of<schema::ContactPerson>).update(d, rows);
+}
+
 bool Cache::prepare_customers(const store::Document& d, std::size_t rows) {
-  return impl_->text(type_of<Customer>).update(d, rows) ||
-         impl_->text(type_of<schema::ContactPerson>).update(d, rows) ||
-         impl_->order(schema::index_of<&Customer::name>()).update(d, rows);
+  return prepare_search(d, rows) || impl_->order(schema::index_of<&Customer::name>()).update(d, rows);
 }
 
 const CustomerOrder& Cache::customer_order(const store::Document& d, schema::FieldIndex field) {

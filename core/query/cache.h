@@ -77,8 +77,9 @@ class Cache {
   const LatestNps& latest_nps(const store::Document&);
   const Links& links(const store::Document&, schema::TypeIndex type);
   SearchText& search_text(const store::Document&, schema::TypeIndex type);
-  // What the first search and the first sorting by name need, ahead of them when nothing else is to do: about `rows`
+  // What a search among customers needs, and what also their first sorting by name does, ahead of them: about `rows`
   // records more; true while there is more.
+  bool prepare_search(const store::Document&, std::size_t rows);
   bool prepare_customers(const store::Document&, std::size_t rows);
   // The visible rows of the customer table ordered by a text or number field.
   const CustomerOrder& customer_order(const store::Document&, schema::FieldIndex field);

@@ -33,7 +33,9 @@ bool CustomerOrder::update(const store::Document& document, std::size_t rows) {
     if (std::exchange(update_, table.revision) != table.revision) begin(table);
     for (; rows > 0 && next_row_ < table.rows(); --rows) renew(document, next_row_++);
     if (rows == 0) return true;
-    order();
+    if (!std::exchange(is_sorting_, true)) begin_sorting();
+    if (sort_changed(rows)) return true;
+    merge_changed();
     note_ties([&](store::Row row) { return keys_[row].length > 0; },
               [&](store::Row a, store::Row b) { return compare(a, b) == 0; });
   }
@@ -48,6 +50,8 @@ void CustomerOrder::begin(const store::Table& table) {
   update_ = table.revision;
   keys_.resize(table.rows());
   is_changed_.resize(table.rows());
+  if (std::exchange(is_sorting_, false))  // the table has changed in the meantime
+    for (const store::Row row : changed_) is_changed_[row] = 1;
 }
 
 void CustomerOrder::renew(const store::Document& document, store::Row row) {
@@ -72,6 +76,11 @@ int CustomerOrder::compare(store::Row a, store::Row b) const {
   if (one.head != other.head) return one.head < other.head ? -1 : 1;
   const std::string_view all = texts_;
   return all.substr(one.start, one.length).compare(all.substr(other.start, other.length));
+}
+
+bool CustomerOrder::is_less(store::Row a, store::Row b) const {
+  const int order = compare(a, b);
+  return order != 0 ? order < 0 : a < b;
 }
 
 void CustomerOrder::note_ties(auto has_value, auto is_equal) {
@@ -111,27 +120,38 @@ void CustomerOrder::sort_by_head(std::vector<store::Row>& rows) const {
   }
 }
 
-// Puts the changed rows where they belong now; the others stand in order already.
-void CustomerOrder::order() {
-  const auto is_less = [&](store::Row a, store::Row b) {
-    const int order = compare(a, b);
-    return order != 0 ? order < 0 : a < b;
-  };
+// The changed rows are taken out; the others stand in order already.
+void CustomerOrder::begin_sorting() {
   std::erase_if(order_, [&](store::Row row) { return is_changed_[row] != 0; });
   for (const store::Row row : changed_) is_changed_[row] = 0;
   std::erase_if(changed_, [&](store::Row row) { return keys_[row].signature == 0; });
   sort_by_head(changed_);
-  for (auto from = changed_.begin(); from != changed_.end();) {
+  sorted_ = 0;
+}
+
+// Those of one head after the other; true while there is more.
+bool CustomerOrder::sort_changed(std::size_t rows) {
+  while (sorted_ < changed_.size()) {
+    if (rows == 0) return true;
+    const auto from = changed_.begin() + static_cast<std::ptrdiff_t>(sorted_);
     const auto is_other = [&](store::Row row) { return keys_[row].head != keys_[*from].head; };
     const auto until = std::find_if(from, changed_.end(), is_other);
-    std::sort(from, until, is_less);
-    from = until;
+    std::sort(from, until, [this](store::Row a, store::Row b) { return is_less(a, b); });
+    const auto count = static_cast<std::size_t>(until - from);
+    sorted_ += count;
+    rows -= std::min(rows, count);
   }
+  return false;
+}
+
+void CustomerOrder::merge_changed() {
   std::vector<store::Row> merged;
   merged.reserve(order_.size() + changed_.size());
-  std::ranges::merge(order_, changed_, std::back_inserter(merged), is_less);
+  std::ranges::merge(order_, changed_, std::back_inserter(merged),
+                     [this](store::Row a, store::Row b) { return is_less(a, b); });
   order_ = std::move(merged);
   changed_.clear();
+  is_sorting_ = false;
 }
 
 void CustomerOrder::order_by_number(const store::Table& table) {

@@ -17,7 +17,7 @@ class CustomerOrder {
  public:
   explicit CustomerOrder(schema::FieldIndex field) : field_(field) {}
   // Brings it up to date; the key of a text is made again only where the text has changed. In parts of about `rows`
-  // rows, the ordering itself at once: true while there is more.
+  // rows: true while there is more.
   bool update(const store::Document& document, std::size_t rows = SIZE_MAX);
   // As of the last update() that returned false.
   const std::vector<store::Row>& rows() const { return order_; }
@@ -32,16 +32,21 @@ class CustomerOrder {
   };
   void begin(const store::Table& table);
   void renew(const store::Document& document, store::Row row);
-  void order();
+  void begin_sorting();
+  bool sort_changed(std::size_t rows);
+  void merge_changed();
   void sort_by_head(std::vector<store::Row>& rows) const;
   void order_by_number(const store::Table& table);
   void order_by_repeated(const store::Table& table);
   int compare(store::Row a, store::Row b) const;
+  bool is_less(store::Row a, store::Row b) const;
   void note_ties(auto has_value, auto is_equal);
 
   schema::FieldIndex field_;
   std::uint64_t revision_ = UINT64_MAX, update_ = UINT64_MAX;  // of the table: up to date with, being brought to
   store::Row next_row_ = 0;                                    // of the update under way
+  bool is_sorting_ = false;                                    // all rows have their keys, changed_ is being sorted
+  std::size_t sorted_ = 0;                                     // of changed_
   std::string texts_;                                          // behind the keys
   std::size_t wasted_ = 0;                                     // bytes of keys that were replaced
   std::vector<Key> keys_;                                      // by row

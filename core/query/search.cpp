@@ -18,6 +18,8 @@ namespace {
 constexpr char between_fields = '\x1f';
 constexpr std::size_t fewest_digits = 3;
 constexpr std::size_t most_words = 200;
+constexpr std::uint8_t left_out = UINT8_MAX;  // instead of a number of words
+static_assert(most_words < left_out);
 
 std::string digits_of(std::string_view text) {
   std::string digits;
@@ -187,20 +189,19 @@ bool SearchText::update(const store::Document& document, std::size_t rows) {
   return false;
 }
 
-// More letters, or more words, and all of the old ones. With a digit in them it may be a phone number, which is looked
-// for from three digits on: then more may be found than before.
-bool SearchText::Last::goes_on_in(const std::vector<std::string_view>& next) const {
-  if (words.empty() || next.size() < words.size()) return false;
-  if (std::ranges::none_of(words, has_letter) && std::ranges::any_of(next, has_letter)) return false;  // now by sound
-  if (!std::equal(words.begin(), words.end() - 1, next.begin())) return false;
-  const auto has_digit = [](std::string_view word) { return word.find_first_of("0123456789") != word.npos; };
-  return next[words.size() - 1].starts_with(words.back()) && std::ranges::none_of(next, has_digit);
+// A word that grows finds less, unless it may be a phone number, which is looked for from three digits on.
+const std::vector<std::uint8_t>* SearchText::Last::rows_for(const std::vector<std::string_view>& next) const {
+  if (words.empty() || next.size() < words.size()) return nullptr;
+  if (std::ranges::none_of(words, has_letter) && std::ranges::any_of(next, has_letter)) return nullptr;  // now by sound
+  if (!std::equal(words.begin(), words.end() - 1, next.begin())) return nullptr;
+  const std::string_view word = next[words.size() - 1];
+  const bool has_digit = word.find_first_of("0123456789") != word.npos;
+  if (word == words.back() || (word.starts_with(words.back()) && !has_digit)) return &holds_all;
+  return words.size() > 1 ? &holds_others : nullptr;
 }
 
 std::vector<std::uint8_t> SearchText::count_words(const std::vector<std::string_view>& words,
                                                   const std::vector<std::uint8_t>& may_match, Match most) const {
-  constexpr std::uint8_t left_out = UINT8_MAX;
-  static_assert(most_words < left_out);
   std::vector<std::uint8_t> counts(may_match.size());
   for (std::size_t row = 0; row < counts.size(); ++row) counts[row] = may_match[row] ? 0 : left_out;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -228,9 +229,9 @@ std::vector<std::uint8_t> SearchText::match(const store::Document& document, std
   if (words.size() > most_words) words.resize(most_words);
   std::vector<std::uint8_t> by_phone(rows.size());
   digits_.mark(phone_search(folded), by_phone, 0);
-  const bool goes_on = last_.revision == revision_ && last_.goes_on_in(words);
-  std::vector<std::uint8_t> may_match = goes_on ? std::move(last_.may_match) : table.visible;
-  last_ = {revision_, {words.begin(), words.end()}, {}};
+  const std::vector<std::uint8_t>* narrowed = last_.revision == revision_ ? last_.rows_for(words) : nullptr;
+  std::vector<std::uint8_t> may_match = narrowed ? *narrowed : table.visible;
+  last_ = {revision_, {words.begin(), words.end()}, {}, std::vector<std::uint8_t>(rows.size())};
   bool is_any = false;
   for (const Match way : {as_written, by_sound, with_slip}) {
     const bool is_worthwhile = way == as_written || (way == by_sound && std::ranges::any_of(words, has_letter)) ||
@@ -238,18 +239,21 @@ std::vector<std::uint8_t> SearchText::match(const store::Document& document, std
     if (!is_worthwhile) continue;
     if (way == with_slip) {
       may_match = table.visible;
-      last_.may_match = rows;
+      last_.holds_all = rows;
       // Who lacks a word that has to be written right need not be looked at for slips in the others.
       std::ranges::stable_partition(words, std::not_fn(may_have_slip));
     }
     const std::vector<std::uint8_t> counts = count_words(words, may_match, way);
     for (store::Row row = 0; row < rows.size(); ++row) {
-      if (rows[row] || !table.visible[row] || (counts[row] != words.size() && !by_phone[row])) continue;
+      if (rows[row] || !table.visible[row]) continue;
+      if (way != with_slip && counts[row] != left_out && counts[row] + 1u >= words.size()) last_.holds_others[row] = 1;
+      if (counts[row] != words.size() && !by_phone[row]) continue;
       rows[row] = way;
       is_any = true;
+      may_match[row] = 0;
     }
   }
-  if (last_.may_match.empty()) last_.may_match = rows;
+  if (last_.holds_all.empty()) last_.holds_all = rows;
   return rows;
 }
 

@@ -28,7 +28,8 @@ class SearchText {
   // A Match for each row; all visible rows are as_written when `search` has no word. A row is found when it holds every
   // word: written anywhere, as part of a phone number (three digits or more), or as the sound of a name. With a slip
   // only where no row holds all words without one.
-  // A search that goes on where the last one ended ("wan", "wang") looks only at what that one found.
+  // A search that goes on where the last one ended ("wan", "wang") looks only at what that one found, or at what holds
+  // its other words.
   std::vector<std::uint8_t> match(const store::Document& document, std::string_view search);
 
  private:
@@ -56,8 +57,9 @@ class SearchText {
   struct Last {
     std::uint64_t revision = UINT64_MAX;
     std::vector<std::string> words;
-    std::vector<std::uint8_t> may_match;  // by row
-    bool goes_on_in(const std::vector<std::string_view>& next) const;
+    std::vector<std::uint8_t> holds_all, holds_others;  // by row: all words; all but the last
+    // The rows in which to look for these words; null: every row.
+    const std::vector<std::uint8_t>* rows_for(const std::vector<std::string_view>& next) const;
   };
   // Words of `words` that each row holds one after the other from the first on, in any way up to `most`; not looked for
   // in rows where `may_match` is 0.

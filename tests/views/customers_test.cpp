@@ -59,6 +59,21 @@ TEST_CASE("the list shows the best customers first and leads to their cards", "[
   CHECK(bench.asked<Navigate>()[0].route == "customers/" + bench.book.ref(bench.boris));
 }
 
+TEST_CASE("the first search in a large book takes several short frames", "[views][customers]") {
+  Bench bench;
+  bench.fill();
+  std::vector<std::vector<std::string>> many(25'000);
+  for (std::size_t i = 0; i < many.size(); ++i) many[i] = {"L" + std::to_string(i), "Lee " + std::to_string(i)};
+  bench.book.add_rows("customer", {"key", "name"}, many);
+  bench.show(bench.room);
+  bench.state.params.search = "anna lee";
+  bench.ui().frames(1);
+  CHECK(bench.shows("Lee 7"));
+  bench.ui().frames(4);
+  CHECK(bench.shows("Anna Lee"));
+  CHECK_FALSE(bench.shows("Lee 7"));
+}
+
 TEST_CASE("slash goes to the search, Enter to the rows, Enter again to the card", "[views][customers]") {
   Bench bench;
   bench.fill();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/ui/draw.h"
 #include "web/ui/wrap.h"
 
 namespace zhike::ui {
@@ -44,6 +45,19 @@ void update_scale(Context& context) {
                                             : SizeClass::wide;
 }
 
+// A browser looks long for the font of the first Chinese character of a size: one size in each of the first frames, so
+// that no later frame has to wait for several.
+void prepare_text_sizes(Context& context) {
+  if (context.prepared_scale != context.scale || context.prepared_lang != context.lang) {
+    context.prepared_scale = context.scale;
+    context.prepared_lang = context.lang;
+    context.prepared_roles = 0;
+  } else if (context.prepared_roles < text_role_count) {
+    draw::text_size("国", static_cast<TextRole>(context.prepared_roles++));
+  }
+  if (context.prepared_roles < text_role_count) wake_in(0);
+}
+
 }  // namespace
 
 void begin_frame(Context& context) {
@@ -73,6 +87,7 @@ void begin_frame(Context& context) {
 
 void end_frame() {
   IM_ASSERT(active != nullptr);
+  prepare_text_sizes(*active);
   ImGui::PopFont();
   ImGui::End();
   active->probe.end_frame();

@@ -44,6 +44,9 @@ struct Context {
   std::string focus_request;  // i18n key of the widget that takes the focus when it is next drawn; "" none
   float applied_scale = 0;    // what the ImGui style was last made for
   ThemeMode applied_theme = ThemeMode::light;
+  int prepared_roles = 0;  // text sizes whose first character has been drawn, at prepared_scale and in prepared_lang
+  float prepared_scale = 0;
+  i18n::Lang prepared_lang{};
   bool was_submitted = false;                   // Enter in the field drawn last
   bool has_dialog = false, had_dialog = false;  // a modal dialog is drawn this frame / was in the one before
   std::map<ImGuiID, std::string> scratch;       // text being typed in fields whose value is not text

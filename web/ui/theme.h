@@ -83,6 +83,7 @@ double contrast_ratio(ImU32 a, ImU32 b);
 
 // Line heights in CSS pixels; letters are 0.8 of them (15, 13, 15, 20, 26 pixels).
 enum class TextRole : std::uint8_t { body, small, strong, heading, title };
+inline constexpr int text_role_count = 5;
 float line_height_css(TextRole role);  // 19, 16, 19, 25, 32
 inline constexpr float radius_card = 8, radius_control = 6, control_height = 36, touch_target = 40, gap = 8;
 inline constexpr float phone_width = 700, wide_width = 1200;

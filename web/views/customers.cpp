@@ -58,8 +58,19 @@ void nothing_found(CustomersState& state) {
   customers::ask(state, customers::without_filters(state.params));
 }
 
+// The first search in a large book waits for its texts to be folded, some in each frame; till then the list stays.
+const query::Customers& listed(const ViewInput& input, CustomersState& state) {
+  constexpr std::size_t records_a_frame = 10'000;
+  const bool is_ready = state.params.search.empty() || !input.cache.prepare_search(input.doc, records_a_frame);
+  if (is_ready)
+    state.listed = state.params;
+  else
+    ui::wake_in(0);
+  return input.cache.customers(input.doc, state.listed, input.today);
+}
+
 void room(const ViewInput& input, CustomersState& state, Requests& requests) {
-  const query::Customers& found = input.cache.customers(input.doc, state.params, input.today);
+  const query::Customers& found = listed(input, state);
   const std::vector<Handle>& handles = state.preset.is_set() ? state.preset.handles : found.handles;
   const std::int64_t n = static_cast<std::int64_t>(handles.size());
   const std::string count =

@@ -47,6 +47,7 @@ struct SaveListState {
 
 struct CustomersState {
   query::CustomersParams params{.sort = "value", .is_descending = true};  // what is asked of the list now
+  query::CustomersParams listed = params;                                 // what it shows: some frames behind
   CustomersPreset preset;
   std::string list;  // the own list picked last, or the catalogue key of a built-in one; "" none
   ui::TableState table;
