@@ -69,7 +69,7 @@ TEST_CASE("the first search in a large book takes several short frames", "[views
   bench.state.params.search = "anna lee";
   bench.ui().frames(1);
   CHECK(bench.shows("Lee 7"));
-  bench.ui().frames(4);
+  bench.ui().frames(8);
   CHECK(bench.shows("Anna Lee"));
   CHECK_FALSE(bench.shows("Lee 7"));
 }

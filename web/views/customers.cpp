@@ -60,7 +60,7 @@ void nothing_found(CustomersState& state) {
 
 // The first search in a large book waits for its texts to be folded, some in each frame; till then the list stays.
 const query::Customers& listed(const ViewInput& input, CustomersState& state) {
-  constexpr std::size_t records_a_frame = 10'000;
+  constexpr std::size_t records_a_frame = 5'000;
   const bool is_ready = state.params.search.empty() || !input.cache.prepare_search(input.doc, records_a_frame);
   if (is_ready)
     state.listed = state.params;
