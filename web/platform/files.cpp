@@ -92,7 +92,9 @@ void pick_files(std::string_view accept, std::uint32_t most) {
   zhike_files_pick(accept.data(), static_cast<int>(accept.size()), most);
 }
 
-void add_piece(std::string_view bytes) { zhike_files_piece(bytes.data(), static_cast<std::uint32_t>(bytes.size())); }
+void add_piece(std::string_view bytes) {
+  if (!bytes.empty()) zhike_files_piece(bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+}
 
 void drop_pieces() { zhike_files_piece(nullptr, 0); }
 

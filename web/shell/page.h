@@ -14,6 +14,7 @@
 #include "core/app/backup_check.h"
 #include "core/app/dispatch.h"
 #include "core/app/encrypted.h"
+#include "core/app/export_job.h"
 #include "core/app/import_job.h"
 #include "core/app/merge_job.h"
 #include "core/app/session.h"
@@ -67,6 +68,8 @@ class Page {
   void start_job(std::unique_ptr<app::Job> job);
   void finish_job();
   void export_file(const views::Export& request);
+  // False when the file cannot be begun; a message says why.
+  bool begin_export(app::ExportFormat format, const std::string& type, std::function<void(std::string_view)> take);
   void finish_export();
   void note_backup();
   void preview_share(const views::PreviewShare& request);
@@ -171,7 +174,8 @@ class Page {
   views::Run run_{};  // the command that runs as a job
   struct {
     std::string name;
-    views::ExportKind kind = {};
+    const char* media_type = "";
+    std::function<void()> on_whole;  // before the file goes to the person
   } export_;
 
   // A script's call that waits for its job or for the durable commit.

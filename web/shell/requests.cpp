@@ -1,6 +1,5 @@
 // What views ask for, one case each.
 #include "core/app/demo.h"
-#include "core/app/export_job.h"
 #include "core/app/turn.h"
 #include "core/exchange/importer.h"
 #include "core/report/overview.h"
@@ -154,6 +153,7 @@ void Page::finish_job() {
   if (!job) return;
   is_save_wanted_ = true;
   prepare_customers();
+  if (job->state() != app::JobState::done) export_ = {};
   if (job_call_ != 0) {
     const std::uint32_t id = std::exchange(job_call_, 0);
     if (job->state() == app::JobState::done)
@@ -217,23 +217,30 @@ void Page::export_file(const views::Export& r) {
   const auto format = is_bundle ? app::ExportFormat::bundle
                       : is_csv  ? app::ExportFormat::csv
                                 : app::ExportFormat::plain;
-  auto job =
-      std::make_unique<app::ExportJob>(format, r.type, [](std::string_view piece) { platform::add_piece(piece); });
-  if (const auto status = session_->start(std::move(job)); !status) {
-    show_error(status.error());
-    return;
-  }
-  platform::drop_pieces();
-  job_purpose_ = JobPurpose::export_file;
+  if (!begin_export(format, r.type, platform::add_piece)) return;
   export_ = {is_bundle ? "zhike-" + day + ".zhike.json"
              : is_csv  ? r.type + "-" + day + ".csv"
                        : "zhike-plain-" + day + ".json",
-             r.kind};
+             is_csv ? "text/csv" : "application/json", [this, is_bundle] {
+               if (is_bundle) note_backup();
+             }};
+}
+
+bool Page::begin_export(app::ExportFormat format, const std::string& type, std::function<void(std::string_view)> take) {
+  const auto status = session_->start(std::make_unique<app::ExportJob>(format, type, std::move(take)));
+  if (!status) {
+    show_error(status.error());
+    return false;
+  }
+  platform::drop_pieces();
+  job_purpose_ = JobPurpose::export_file;
+  return true;
 }
 
 void Page::finish_export() {
-  save_as_file(export_.name, export_.kind == views::ExportKind::csv ? "text/csv" : "application/json", {});
-  if (export_.kind == views::ExportKind::bundle) note_backup();
+  const auto done = std::exchange(export_, {});
+  done.on_whole();
+  save_as_file(done.name, done.media_type, {});
 }
 
 void Page::note_backup() {

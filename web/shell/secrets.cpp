@@ -1,7 +1,6 @@
 // Keys, passphrases and the lock: what views ask for about secrets. What is slow on purpose (scrypt) waits until the
 // page has said that it is at work.
 #include "core/age/passphrase.h"
-#include "core/exchange/bundle.h"
 #include "core/query/settings.h"
 #include "web/platform/canvas.h"
 #include "web/shell/page.h"
@@ -98,17 +97,29 @@ void Page::save_sealed(views::SaveSealed::To to) {
     seal_to.passphrase = words->view();
   }
   after_showing([this, words, seal_to] {
-    std::string plain = exchange::write_bundle(session_->book());
-    const auto sealed = age::seal_file(plain, seal_to, random_);
-    age::wipe(plain);
-    if (!sealed) {
-      show_error(sealed.error());
+    std::string start;
+    auto begun = age::Sealer::start(seal_to, random_, start);
+    if (!begun) {
+      show_error(begun.error());
       return;
     }
-    save_as_file("zhike-" + base::write_day(session_->today()) + ".zhike.json.age", age_type, *sealed);
-    status_.secrets.is_file_saved = true;
-    note_backup();
-    context_.toasts.push(ui::Tone::good, std::string(i18n::text(context_.lang, "page.sealed")));
+    const auto sealer = std::make_shared<age::Sealer>(std::move(*begun));
+    const auto take = [sealer](std::string_view piece) {
+      std::string sealed;
+      sealer->update(piece, sealed);
+      platform::add_piece(sealed);
+    };
+    if (!begin_export(app::ExportFormat::bundle, {}, take)) return;
+    platform::add_piece(start);
+    const auto on_whole = [this, sealer] {
+      std::string rest;
+      sealer->finish(rest);
+      platform::add_piece(rest);
+      status_.secrets.is_file_saved = true;
+      note_backup();
+      context_.toasts.push(ui::Tone::good, std::string(i18n::text(context_.lang, "page.sealed")));
+    };
+    export_ = {"zhike-" + base::write_day(session_->today()) + ".zhike.json.age", age_type, on_whole};
   });
 }
 
