@@ -75,7 +75,7 @@ alone() {
   flock -n "$handle" || { say "Waiting for another run ($1)"; flock "$handle"; }
 }
 
-# compile native|asan|wasm|fuzz TARGET…: configures build/NAME when needed and builds the targets.
+# compile native|asan|wasm|fuzz|coverage TARGET…: configures build/NAME when needed and builds the targets.
 compile() (
   local name=$1 arguments=()
   shift
@@ -84,6 +84,7 @@ compile() (
     wasm) arguments=(-DCMAKE_TOOLCHAIN_FILE="$EM_TOOLCHAIN" -DCMAKE_BUILD_TYPE=MinSizeRel) ;;
     asan) arguments=(-DZHIKE_SANITIZE=ON) ;;
     fuzz) arguments=(-DZHIKE_FUZZ=ON) ;;
+    coverage) arguments=(-DZHIKE_COVERAGE=ON) ;;
   esac
   if [ ! -f "$build/$name/build.ninja" ] || [ "$(cat "$build/$name.arguments" 2>/dev/null)" != "$root ${arguments[*]}" ]; then
     rm -f "$build/$name/CMakeCache.txt"

@@ -71,7 +71,7 @@ part_wasm() {
   run_catch tests_wasm "$NODE" "$build/wasm/tests_wasm.js"
 }
 
-part_fuzz() { run_told fuzz bash scripts/fuzz.sh --seconds 10; }
+part_fuzz() { run_told fuzz bash scripts/fuzz.sh --seconds 20; }
 
 part_e2e() {
   built wasm zhike_web || return 0
