@@ -35,9 +35,9 @@ constexpr ui::Column columns[] = {
     {.key = "field.survey.name", .is_title = true},
     {.key = "field.survey.status", .width_css = 130},
     {.key = "surveys.responses", .width_css = 110, .align = ui::Align::right},
-    {.key = "surveys.nps", .width_css = 190, .align = ui::Align::right},
-    {.key = "surveys.csat", .width_css = 190, .align = ui::Align::right},
-    {.key = "surveys.ces", .width_css = 190, .align = ui::Align::right},
+    {.key = "surveys.nps", .width_css = 180, .align = ui::Align::right},
+    {.key = "surveys.csat", .width_css = 215, .align = ui::Align::right},
+    {.key = "surveys.ces", .width_css = 175, .align = ui::Align::right},
 };
 
 void score_cell(const ViewInput& input, store::Handle survey, ScoreKind kind) {
